@@ -1,0 +1,127 @@
+//! The judge (判): a case file and the book in, an assessment out.
+//!
+//! [`assess`] is the walk's steps 5 to 7 in order and nothing else: records of the constraint
+//! network, its contradictions and explanations, gaps, check points, indicators, findings, doubts.
+//! The same case file and book give the same assessment on any machine.
+//!
+//! Never here: I/O, a clock, randomness, a rule that is not data, a float.
+
+mod between;
+mod check;
+mod claims;
+mod coverage;
+mod day;
+mod doubt;
+mod events;
+mod finding;
+mod fraction;
+mod gap;
+mod grade;
+mod index;
+mod indicator;
+pub mod network;
+mod period;
+pub mod solve;
+mod times;
+mod value;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use crate::index::{CIVIL, Index};
+use crate::network::{BuildFault, HardContradiction, Limits, Network};
+use crate::times::Times;
+use fupan_model::{Assessment, BookRef, CaseFile, CaseRef, Digest, Register};
+use fupan_standard::Book;
+use std::collections::BTreeSet;
+use thiserror::Error;
+
+/// Why a case cannot be assessed at all: never because it contradicts itself.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum AssessError {
+    /// The times of the case are no network: each fault names its record.
+    #[error(transparent)]
+    Network(#[from] BuildFault),
+    /// Records that may not be set aside contradict each other.
+    #[error(transparent)]
+    Hard(#[from] HardContradiction),
+}
+
+/// Assesses a case by the book.
+///
+/// # Errors
+/// [`AssessError`] where times lie beyond the range or hard records contradict each other.
+pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
+    let index = Index::new(case, book);
+    let stock = times::stock(&index, book);
+    let network = Network::build(&stock.records, Some(CIVIL))?;
+    // What a named person set aside is set aside in the headline, never in the list of
+    // contradictions.
+    let aside: BTreeSet<&String> = case.choices.iter().flat_map(|c| &c.retract).collect();
+    let kept: Vec<network::Record> =
+        stock.records.iter().filter(|record| !aside.contains(&record.id)).cloned().collect();
+    let headline = Network::build(&kept, Some(CIVIL))?;
+    let limits = Limits::default();
+    let whole = Times::new(&network, &limits)?;
+    let mut times = Times::new(&headline, &limits)?;
+
+    let (grade, grade_detail) = grade::grade(&index, book);
+    let checks = check::run(&index, &mut times, book, grade.as_deref());
+    let indicators = indicator::run(&index, &mut times, book, grade.as_deref());
+    let mut gaps = gap::questions(&index, &mut times, book, grade.as_deref());
+    gaps.extend(indicators.gaps);
+    let analysis = whole.analysis();
+    let findings = finding::findings(&index, book, &checks, &indicators.results, &gaps);
+    let mut made = Assessment {
+        format: "fupan-assessment/1".to_owned(),
+        case: case_ref(case),
+        grade,
+        grade_detail,
+        book: BookRef { edition: book.edition.id.clone(), digest: Digest::new(book.digest()) },
+        events: events::events(&index, &mut times, stock.epoch),
+        gaps,
+        conflicts: events::conflicts(&index, analysis),
+        diagnoses: events::diagnoses(analysis, &case.choices),
+        capped: analysis.conflicts.capped || analysis.diagnoses.capped,
+        clocks: events::clocks(&index, &mut times),
+        claims: claims::ledger(&index),
+        coverage: coverage::coverage(&index, &checks, &indicators.results),
+        checks,
+        indicators: indicators.results,
+        findings,
+        doubts: Vec::new(),
+        left_out: coverage::left_out(&index),
+        register: register(case),
+    };
+    made.doubts = doubt::doubts(&index, book, &made);
+    Ok(made)
+}
+
+fn case_ref(case: &CaseFile) -> CaseRef {
+    CaseRef {
+        id: case.id.clone(),
+        title: case.title.clone(),
+        notice: case.notice.clone(),
+        digest: case.digest.clone(),
+        offset_s: case.offset_s(),
+    }
+}
+
+fn register(case: &CaseFile) -> Register {
+    let mut facts = case.facts.clone();
+    facts.sort_by(|a, b| a.id.cmp(&b.id));
+    Register {
+        accident: case.accident.clone(),
+        team: case.team.clone(),
+        parties: case.parties.clone(),
+        evidence: case.evidence.clone(),
+        facts,
+        clock_relations: case.clock_relations.clone(),
+        imports: case.imports.clone(),
+        requests: case.requests.clone(),
+        interviews: case.interviews.clone(),
+        findings: case.findings.clone(),
+    }
+}

@@ -1,0 +1,168 @@
+//! A consistent choice of records with its potentials, to which records are added one by one and
+//! taken away again. Adding an edge costs one Dijkstra over the nodes whose potential must fall
+//! (Cotton and Maler 2006); taking one away costs nothing, the potentials stay valid.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::bits::Bits;
+use super::build::Network;
+
+const NONE: u32 = u32::MAX;
+
+enum Undo {
+    Potential(u32, i64),
+    Edge(u32, bool),
+}
+
+/// See the module.
+pub(super) struct Checker<'n> {
+    pub(super) net: &'n Network,
+    pub(super) off: Bits,
+    pub(super) potential: Vec<i64>,
+    trail: Vec<Undo>,
+    fall: Vec<i64>,
+    parent: Vec<u32>,
+    done: Bits,
+}
+
+impl<'n> Checker<'n> {
+    /// Takes potentials that meet every edge not in `off`.
+    pub(super) fn new(net: &'n Network, off: Bits, potential: Vec<i64>) -> Self {
+        let nodes = net.node_count();
+        Self {
+            net,
+            off,
+            potential,
+            trail: Vec::new(),
+            fall: vec![0; nodes],
+            parent: vec![NONE; nodes],
+            done: Bits::new(nodes),
+        }
+    }
+
+    /// A copy that can be changed without harm to this one.
+    pub(super) fn fork(&self) -> Self {
+        Self::new(self.net, self.off.clone(), self.potential.clone())
+    }
+
+    /// A place to come back to.
+    pub(super) fn mark(&self) -> usize {
+        self.trail.len()
+    }
+
+    /// Makes what has happened final.
+    pub(super) fn settle(&mut self) {
+        self.trail.clear();
+    }
+
+    /// Takes back all that happened since `mark`.
+    pub(super) fn undo(&mut self, mark: usize) {
+        while self.trail.len() > mark {
+            match self.trail.pop() {
+                Some(Undo::Potential(v, old)) => self.potential[v as usize] = old,
+                Some(Undo::Edge(e, true)) => self.off.remove(e as usize),
+                Some(Undo::Edge(e, false)) => self.off.add(e as usize),
+                None => break,
+            }
+        }
+    }
+
+    /// Switches a record off.
+    pub(super) fn remove(&mut self, record: u32) {
+        for e in self.net.edges_of(record as usize) {
+            if !self.off.has(e) {
+                self.off.add(e);
+                self.trail.push(Undo::Edge(e as u32, true));
+            }
+        }
+    }
+
+    /// Switches a record on; a negative cycle it closes comes back as its edges, and the state is
+    /// then only good for [`Checker::undo`].
+    pub(super) fn add(&mut self, record: u32) -> Result<(), Vec<u32>> {
+        for e in self.net.edges_of(record as usize) {
+            self.add_one(e as u32)?;
+        }
+        Ok(())
+    }
+
+    /// Switches one edge on; see [`Checker::add`].
+    pub(super) fn add_one(&mut self, e: u32) -> Result<(), Vec<u32>> {
+        if self.off.has(e as usize) {
+            self.add_edge(e)?;
+            self.off.remove(e as usize);
+            self.trail.push(Undo::Edge(e, false));
+        }
+        Ok(())
+    }
+
+    /// Switches all of them on, or gives back a negative cycle.
+    pub(super) fn add_all(&mut self, records: &[u32]) -> Result<(), Vec<u32>> {
+        records.iter().try_for_each(|r| self.add(*r))
+    }
+
+    fn add_edge(&mut self, e: u32) -> Result<(), Vec<u32>> {
+        let edge = self.net.edges[e as usize];
+        let (u, v) = (edge.from as usize, edge.to as usize);
+        let slack = edge.w + self.potential[u] - self.potential[v];
+        if slack >= 0 {
+            return Ok(());
+        }
+        if u == v {
+            return Err(vec![e]);
+        }
+        let mut touched = vec![edge.to];
+        self.fall[v] = slack;
+        self.parent[v] = e;
+        let found = self.lower(edge.from, edge.to, &mut touched);
+        for t in touched {
+            self.fall[t as usize] = 0;
+            self.done.remove(t as usize);
+        }
+        if found { Err(self.cycle_to(edge.from)) } else { Ok(()) }
+    }
+
+    /// Lowers what the new edge into `first` forces down; true when `root`, its start, would fall.
+    fn lower(&mut self, root: u32, first: u32, touched: &mut Vec<u32>) -> bool {
+        let mut heap = BinaryHeap::from([Reverse((self.fall[first as usize], first))]);
+        while let Some(Reverse((fall, s))) = heap.pop() {
+            let s = s as usize;
+            if self.done.has(s) || fall != self.fall[s] {
+                continue;
+            }
+            self.done.add(s);
+            self.trail.push(Undo::Potential(s as u32, self.potential[s]));
+            self.potential[s] += fall;
+            for &e in self.net.out_of(s) {
+                let edge = self.net.edges[e as usize];
+                let t = edge.to as usize;
+                let next = self.potential[s] + edge.w - self.potential[t];
+                if next >= self.fall[t] || self.done.has(t) || self.off.has(e as usize) {
+                    continue;
+                }
+                self.parent[t] = e;
+                if edge.to == root {
+                    return true;
+                }
+                self.fall[t] = next;
+                touched.push(edge.to);
+                heap.push(Reverse((next, edge.to)));
+            }
+        }
+        false
+    }
+
+    fn cycle_to(&self, root: u32) -> Vec<u32> {
+        let (mut cycle, mut v) = (Vec::new(), root);
+        loop {
+            let e = self.parent[v as usize];
+            cycle.push(e);
+            v = self.net.edges[e as usize].from;
+            if v == root {
+                cycle.reverse();
+                return cycle;
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! From JSON to records: every field is checked and every fault collected.
+
+use serde_json::{Map, Value};
+
+use super::error::Fault;
+use crate::network::{Constraint, Record};
+
+/// One instance, read.
+pub(super) struct Instance {
+    pub(super) name: String,
+    pub(super) reference: Option<String>,
+    pub(super) clocks: Option<Vec<String>>,
+    pub(super) records: Vec<Record>,
+    /// Places of records with alternative times, and these times.
+    pub(super) alternatives: Vec<(usize, Vec<i64>)>,
+    pub(super) queries: Vec<(String, String)>,
+    /// Keys of records that mean nothing here: `record.key`.
+    pub(super) left_out: Vec<String>,
+}
+
+/// Reads one object field by field and keeps what is wrong.
+struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    instance: &'a str,
+    place: String,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Fields<'_> {
+    fn wrong(&mut self, key: &str, expected: &'static str) {
+        self.faults.push(Fault::Field {
+            instance: self.instance.to_owned(),
+            place: self.place.clone(),
+            key: key.to_owned(),
+            expected,
+        });
+    }
+
+    fn text(&mut self, key: &str) -> String {
+        match self.map.get(key).and_then(Value::as_str) {
+            Some(text) if !text.is_empty() => text.to_owned(),
+            _ => {
+                self.wrong(key, "a text that is not empty");
+                String::new()
+            }
+        }
+    }
+
+    fn whole(&mut self, key: &str) -> i64 {
+        self.map.get(key).and_then(Value::as_i64).unwrap_or_else(|| {
+            self.wrong(key, "a whole number of milliseconds");
+            0
+        })
+    }
+
+    fn open(&mut self, key: &str) -> Option<i64> {
+        match self.map.get(key) {
+            None | Some(Value::Null) => None,
+            Some(value) => value.as_i64().or_else(|| {
+                self.wrong(key, "a whole number of milliseconds or null");
+                None
+            }),
+        }
+    }
+
+    fn hard(&mut self) -> bool {
+        match self.map.get("hard") {
+            None => false,
+            Some(Value::Bool(hard)) => *hard,
+            Some(_) => {
+                self.wrong("hard", "true or false");
+                false
+            }
+        }
+    }
+
+    fn weight(&mut self, hard: bool) -> i64 {
+        match self.map.get("weight") {
+            None if hard => 0,
+            value => value.and_then(Value::as_i64).unwrap_or_else(|| {
+                self.wrong("weight", "a whole number, 0 or more");
+                0
+            }),
+        }
+    }
+
+    fn alternatives(&mut self) -> Option<Vec<i64>> {
+        let value = self.map.get("t_alternatives")?;
+        let list: Option<Vec<i64>> =
+            value.as_array().and_then(|list| list.iter().map(Value::as_i64).collect());
+        match list {
+            Some(list) if !list.is_empty() => Some(list),
+            _ => {
+                self.wrong("t_alternatives", "a list of whole numbers of milliseconds");
+                None
+            }
+        }
+    }
+}
+
+/// Reads an instance; `number` counts from 1 and names one without an id.
+pub(super) fn instance(value: &Value, number: usize, faults: &mut Vec<Fault>) -> Option<Instance> {
+    let unnamed = format!("#{number}");
+    let Some(map) = value.as_object() else {
+        let place = "instance".to_owned();
+        let expected = "an object";
+        faults.push(Fault::Field { instance: unnamed, place, key: "instance".into(), expected });
+        return None;
+    };
+    let name = map.get("id").and_then(Value::as_str).map_or(unnamed, str::to_owned);
+    let mut made = Instance {
+        name: name.clone(),
+        reference: None,
+        clocks: None,
+        records: vec![],
+        alternatives: vec![],
+        queries: vec![],
+        left_out: vec![],
+    };
+    let mut top = Fields { map, instance: &name, place: "instance".to_owned(), faults };
+    if map.get("reference").is_some_and(|r| !r.is_null()) {
+        made.reference = Some(top.text("reference"));
+    }
+    if let Some(list) = map.get("clocks").filter(|v| !v.is_null()) {
+        let names =
+            list.as_array().map(|l| l.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        match names.flatten() {
+            Some(names) => made.clocks = Some(names.into_iter().map(str::to_owned).collect()),
+            None => top.wrong("clocks", "a list of names of clocks"),
+        }
+    }
+    let Some(records) = map.get("records").and_then(Value::as_array) else {
+        top.wrong("records", "a list of records");
+        return None;
+    };
+    let none = vec![];
+    let queries = match map.get("queries") {
+        None => &none,
+        Some(list) => list.as_array().unwrap_or_else(|| {
+            top.wrong("queries", "a list of queries");
+            &none
+        }),
+    };
+    for (i, value) in records.iter().enumerate() {
+        record(&mut made, value, i, faults);
+    }
+    for (i, value) in queries.iter().enumerate() {
+        query(&mut made, value, i, faults);
+    }
+    Some(made)
+}
+
+fn record(made: &mut Instance, value: &Value, index: usize, faults: &mut Vec<Fault>) {
+    let instance = made.name.clone();
+    let empty = Map::new();
+    let map = value.as_object().unwrap_or(&empty);
+    let place = match map.get("id").and_then(Value::as_str) {
+        Some(id) => format!("record {id}"),
+        None => format!("record #{}", index + 1),
+    };
+    let mut fields = Fields { map, instance: &instance, place, faults };
+    let id = fields.text("id");
+    let kind = fields.text("kind");
+    let hard = fields.hard();
+    let weight = fields.weight(hard);
+    let (constraint, known): (Constraint, &[&str]) = match kind.as_str() {
+        "obs" => (
+            obs(&mut fields, made, index),
+            &["src", "event", "t", "e_lo", "e_hi", "t_alternatives"],
+        ),
+        "order" => {
+            let (a, b) = (fields.text("a"), fields.text("b"));
+            let (min, max) = (fields.open("min"), fields.open("max"));
+            (Constraint::Order { a, b, min, max }, &["a", "b", "min", "max"])
+        }
+        "clock" => {
+            let (lo, hi) = (fields.whole("lo"), fields.whole("hi"));
+            (Constraint::Clock { source: fields.text("src"), lo, hi }, &["src", "lo", "hi"])
+        }
+        "clockrel" => {
+            let (a, b) = (fields.text("src_a"), fields.text("src_b"));
+            let (lo, hi) = (fields.whole("lo"), fields.whole("hi"));
+            (Constraint::ClockRel { a, b, lo, hi }, &["src_a", "src_b", "lo", "hi"])
+        }
+        "" => return,
+        _ => {
+            faults.push(Fault::Kind { instance, record: id, kind });
+            return;
+        }
+    };
+    let common = ["id", "kind", "weight", "hard"];
+    let strange =
+        map.keys().filter(|k| !known.contains(&k.as_str()) && !common.contains(&k.as_str()));
+    made.left_out.extend(strange.map(|k| format!("{id}.{k}")));
+    made.records.push(Record { id, weight, hard, constraints: vec![constraint] });
+}
+
+fn obs(fields: &mut Fields<'_>, made: &mut Instance, index: usize) -> Constraint {
+    let alternatives = fields.alternatives();
+    let t = match alternatives.as_ref().and_then(|list| list.first()) {
+        Some(first) => *first,
+        None => fields.whole("t"),
+    };
+    if let Some(list) = alternatives {
+        made.alternatives.push((index, list));
+    }
+    Constraint::Obs {
+        source: fields.text("src"),
+        event: fields.text("event"),
+        t,
+        lo: fields.whole("e_lo"),
+        hi: fields.whole("e_hi"),
+    }
+}
+
+fn query(made: &mut Instance, value: &Value, index: usize, faults: &mut Vec<Fault>) {
+    let empty = Map::new();
+    let map = value.as_object().unwrap_or(&empty);
+    let place = format!("query #{}", index + 1);
+    let mut fields = Fields { map, instance: &made.name, place, faults };
+    let query = (fields.text("from"), fields.text("to"));
+    made.queries.push(query);
+}

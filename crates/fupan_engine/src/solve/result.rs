@@ -1,0 +1,210 @@
+//! The `result` of one instance, in the words of the format.
+
+use serde_json::{Map, Value, json};
+
+use super::branch;
+use super::error::Fault;
+use super::read::Instance;
+use crate::network::{
+    Analysis, Bounds, Diagnosis, HardContradiction, Limits, Network, Record, Solved,
+};
+
+/// Answers an instance, or says all that is wrong with it.
+pub(super) fn of(instance: &Instance, top: usize) -> Result<Value, Vec<Fault>> {
+    let branches = branch::all(instance).map_err(|fault| vec![fault])?;
+    let networks: Vec<Network> =
+        branches.iter().map(|(_, records)| network(instance, records)).collect::<Result<_, _>>()?;
+    let consistent: Vec<bool> = networks.iter().map(|n| n.is_consistent(&[])).collect();
+    let limits = Limits { diagnoses: top.max(1), ..Limits::default() };
+    let mut result = Map::new();
+    let chosen = match consistent.iter().position(|c| *c) {
+        Some(first) => first,
+        None => cheapest(instance, &networks, &limits)?,
+    };
+    if !instance.alternatives.is_empty() {
+        result.insert("branch_consistent".to_owned(), json!(consistent));
+        let taken = branches.get(chosen).map(|(taken, _)| taken.as_slice()).unwrap_or_default();
+        let taken = if let [one] = taken { json!(one) } else { json!(taken) };
+        result.insert("chosen_alternative".to_owned(), taken);
+    }
+    let Some(net) = networks.get(chosen) else { return Ok(Value::Object(result)) };
+    match net.without(&[]) {
+        Some(solved) => consistent_result(&mut result, instance, net, &solved),
+        None => conflicting_result(&mut result, instance, net, &limits)?,
+    }
+    if consistent.iter().filter(|c| **c).count() > 1 {
+        let all: Vec<Value> =
+            instance.queries.iter().map(|q| over_branches(&networks, q)).collect();
+        result.insert("queries_over_branches".to_owned(), Value::Array(all));
+    }
+    if !instance.left_out.is_empty() {
+        result.insert("left_out".to_owned(), json!(instance.left_out));
+    }
+    Ok(Value::Object(result))
+}
+
+fn network(instance: &Instance, records: &[Record]) -> Result<Network, Vec<Fault>> {
+    let clocks: Option<Vec<&str>> =
+        instance.clocks.as_ref().map(|list| list.iter().map(String::as_str).collect());
+    Network::build_declared(records, instance.reference.as_deref(), clocks.as_deref()).map_err(
+        |all| {
+            let name = || instance.name.clone();
+            all.0.into_iter().map(|fault| Fault::Network { instance: name(), fault }).collect()
+        },
+    )
+}
+
+fn hard(instance: &Instance, contradiction: HardContradiction) -> Vec<Fault> {
+    vec![Fault::Hard { instance: instance.name.clone(), contradiction }]
+}
+
+/// Where every branch contradicts itself, the one that is mended at the least cost; a branch
+/// whose hard records contradict is out.
+fn cheapest(instance: &Instance, all: &[Network], limits: &Limits) -> Result<usize, Vec<Fault>> {
+    let few = Limits { diagnoses: 1, ..*limits };
+    let mut best: Option<(i64, usize)> = None;
+    let mut first_fault = None;
+    for (i, net) in all.iter().enumerate() {
+        match net.analyse(&few) {
+            Ok(analysis) => {
+                let cost = analysis.diagnoses.ranked.first().map_or(i64::MAX, |d| d.cost);
+                best = Some(best.map_or((cost, i), |b| b.min((cost, i))));
+            }
+            Err(fault) => {
+                first_fault.get_or_insert(fault);
+            }
+        }
+    }
+    match (best, first_fault) {
+        (Some((_, i)), _) => Ok(i),
+        (None, Some(fault)) => Err(hard(instance, fault)),
+        (None, None) => Ok(0),
+    }
+}
+
+fn range(from: &str, to: &str, bounds: Bounds) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("from".to_owned(), json!(from));
+    map.insert("to".to_owned(), json!(to));
+    map.insert("lo".to_owned(), json!(bounds.min));
+    map.insert("hi".to_owned(), json!(bounds.max));
+    map
+}
+
+fn over_branches(networks: &[Network], (from, to): &(String, String)) -> Value {
+    let bounds = networks
+        .iter()
+        .filter_map(|n| n.without(&[]))
+        .map(|solved| solved.gap(from, to))
+        .reduce(Bounds::hull)
+        .unwrap_or(Bounds::OPEN);
+    Value::Object(range(from, to, bounds))
+}
+
+fn consistent_result(
+    result: &mut Map<String, Value>,
+    instance: &Instance,
+    net: &Network,
+    solved: &Solved<'_>,
+) {
+    let queries: Vec<Value> = instance
+        .queries
+        .iter()
+        .map(|(from, to)| {
+            let mut map = range(from, to, solved.gap(from, to));
+            let supports = solved.supports(from, to);
+            map.insert("support_lo".to_owned(), json!(supports.min));
+            map.insert("support_hi".to_owned(), json!(supports.max));
+            Value::Object(map)
+        })
+        .collect();
+    let clocks: Map<String, Value> = net
+        .sources()
+        .map(|source| {
+            let bounds = solved.clock_bounds(source);
+            (source.to_owned(), json!([bounds.min, bounds.max]))
+        })
+        .collect();
+    result.insert("consistent".to_owned(), json!(true));
+    result.insert("queries".to_owned(), Value::Array(queries));
+    result.insert("clock_offset_bounds".to_owned(), Value::Object(clocks));
+    result.insert("capped".to_owned(), json!(false));
+}
+
+fn diagnoses(list: &[Diagnosis]) -> Value {
+    list.iter().map(|d| json!({"records": d.retract, "cost": d.cost})).collect()
+}
+
+fn conflicting_result(
+    result: &mut Map<String, Value>,
+    instance: &Instance,
+    net: &Network,
+    limits: &Limits,
+) -> Result<(), Vec<Fault>> {
+    let mut analysis = net.analyse(limits).map_err(|fault| hard(instance, fault))?;
+    let top = limits.diagnoses;
+    let conflicts = &analysis.conflicts;
+    let sets: Vec<&[String]> =
+        conflicts.all.iter().take(top).map(|c| c.records.as_slice()).collect();
+    let details: Vec<Value> = conflicts
+        .all
+        .iter()
+        .take(top)
+        .map(|c| json!({"records": c.records, "hard_beside": c.hard_beside, "excess_ms": c.excess_ms}))
+        .collect();
+    let cut = conflicts.all.len() > top || conflicts.capped || analysis.diagnoses.capped;
+    let components: Vec<Value> = analysis
+        .diagnoses
+        .components
+        .iter()
+        .map(|c| {
+            let shown: Vec<Diagnosis> = c.ranked.iter().take(top).cloned().collect();
+            let sets: Vec<&[String]> = c
+                .conflicts
+                .iter()
+                .take(top)
+                .filter_map(|i| conflicts.all.get(*i).map(|c| c.records.as_slice()))
+                .collect();
+            let complete = c.complete && shown.len() == c.ranked.len();
+            json!({"mus": sets, "mcs_ranked": diagnoses(&shown), "complete": complete})
+        })
+        .collect();
+    result.insert("consistent".to_owned(), json!(false));
+    result.insert("all_mus".to_owned(), json!(sets));
+    result.insert("conflicts".to_owned(), Value::Array(details));
+    result.insert("all_mcs_ranked".to_owned(), diagnoses(&analysis.diagnoses.ranked));
+    result.insert("components".to_owned(), Value::Array(components));
+    result.insert("capped".to_owned(), json!(cut));
+    let least = analysis.least_amount();
+    let amounts: Map<String, Value> =
+        least.amounts.into_iter().map(|(id, ms)| (id, json!(ms))).collect();
+    let cost =
+        i64::try_from(least.cost).map_or_else(|_| json!(least.cost.to_string()), |c| json!(c));
+    let amount = json!({"cost_weighted_ms": cost, "one_optimal_solution": amounts});
+    result.insert("l1_relaxation".to_owned(), amount);
+    after_diagnoses(result, instance, &mut analysis);
+    Ok(())
+}
+
+/// Bounds once the best diagnosis is taken, under each of the ranked, and over the least-cost.
+fn after_diagnoses(
+    result: &mut Map<String, Value>,
+    instance: &Instance,
+    analysis: &mut Analysis<'_>,
+) {
+    let (mut best, mut hulls) = (Vec::new(), Vec::new());
+    for (from, to) in &instance.queries {
+        let hull = analysis.gap_hull(from, to);
+        let first = hull.by_diagnosis.first().map_or(hull.hull, |(_, bounds)| *bounds);
+        best.push(Value::Object(range(from, to, first)));
+        let mut map = range(from, to, hull.hull);
+        let each: Vec<Value> =
+            hull.by_diagnosis.iter().map(|(_, b)| json!([b.min, b.max])).collect();
+        map.insert("by_diagnosis".to_owned(), Value::Array(each));
+        map.insert("touched".to_owned(), json!(hull.touched));
+        map.insert("outer".to_owned(), json!(hull.outer));
+        hulls.push(Value::Object(map));
+    }
+    result.insert("bounds_after_best_diagnosis".to_owned(), Value::Array(best));
+    result.insert("bounds_over_least_cost".to_owned(), Value::Array(hulls));
+}

@@ -1,0 +1,121 @@
+//! The worked instances, exact.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{SolveError, answer};
+
+const OPEN: &str = include_str!("../../tests/fixtures/timeline_open.json");
+const SMALL: &str = include_str!("../../tests/fixtures/timeline_random_small_open.json");
+
+fn check_queries(id: &str, got: &Value, want: &Value) {
+    let (got, want) = (got.as_array().unwrap(), want.as_array().unwrap());
+    assert_eq!(got.len(), want.len(), "{id}");
+    for (g, w) in got.iter().zip(want) {
+        for key in ["from", "to", "lo", "hi"] {
+            assert_eq!(g[key], w[key], "{id} {key} of {w}");
+        }
+        for (support, all) in [("support_lo", "min_supports_lo"), ("support_hi", "min_supports_hi")]
+        {
+            let all = w[all].as_array().unwrap();
+            if all.is_empty() {
+                assert_eq!(g[support], json!([]), "{id}");
+            } else {
+                assert!(all.contains(&g[support]), "{id}: {support} {} of {all:?}", g[support]);
+            }
+        }
+    }
+}
+
+/// The solution must cost what is said and make the records consistent when applied.
+fn check_amount(id: &str, instance: &Value, got: &Value, want: &Value) {
+    assert_eq!(got["cost_weighted_ms"], want["cost_weighted_ms"], "{id}");
+    let mut widened = instance.clone();
+    let mut cost = 0;
+    for record in widened["records"].as_array_mut().unwrap() {
+        let Some(s) = got["one_optimal_solution"][record["id"].as_str().unwrap()].as_i64() else {
+            continue;
+        };
+        assert_ne!(record["hard"], json!(true), "{id}");
+        cost += s * record["weight"].as_i64().unwrap();
+        for (key, by) in [("e_lo", -s), ("e_hi", s), ("lo", -s), ("hi", s), ("min", -s), ("max", s)]
+        {
+            if let Some(old) = record.get(key).and_then(Value::as_i64) {
+                record[key] = json!(old + by);
+            }
+        }
+    }
+    assert_eq!(json!(cost), want["cost_weighted_ms"], "{id}");
+    let document = json!({"format": "fupan-timeline/1", "instances": [widened]}).to_string();
+    let again: Value = serde_json::from_str(&answer(&document, 10).unwrap()).unwrap();
+    assert_eq!(again["instances"][0]["result"]["consistent"], json!(true), "{id}");
+}
+
+fn check(document: &str) {
+    let want: Value = serde_json::from_str(document).unwrap();
+    let got: Value = serde_json::from_str(&answer(document, 100).unwrap()).unwrap();
+    let (wants, gots) =
+        (want["instances"].as_array().unwrap(), got["instances"].as_array().unwrap());
+    assert_eq!(wants.len(), gots.len());
+    for (want, got) in wants.iter().zip(gots) {
+        let id = want["id"].as_str().unwrap();
+        assert!(got.get("expected").is_none());
+        let result = &got["result"];
+        assert_eq!(result["capped"], json!(false), "{id}");
+        for (key, expected) in want["expected"].as_object().unwrap() {
+            match key.as_str() {
+                "queries" => check_queries(id, &result[key], expected),
+                "l1_relaxation" => check_amount(id, want, &result[key], expected),
+                _ => assert_eq!(&result[key], expected, "{id} {key}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn worked_instances_are_met() {
+    check(OPEN);
+}
+
+#[test]
+fn brute_forced_instances_are_met() {
+    check(SMALL);
+}
+
+#[test]
+fn a_lone_instance_is_answered_as_a_list_of_one() {
+    let all: Value = serde_json::from_str(OPEN).unwrap();
+    let lone = all["instances"][0].to_string();
+    let got: Value = serde_json::from_str(&answer(&lone, 100).unwrap()).unwrap();
+    assert_eq!(got["instances"].as_array().unwrap().len(), 1);
+    assert_eq!(got["instances"][0]["result"]["consistent"], json!(true));
+}
+
+#[test]
+fn every_fault_is_told() {
+    let document = json!({"format": "fupan-timeline/1", "instances": [
+        {"id": "i", "records": [
+            {"id": "a", "kind": "obs", "src": "s", "event": "e", "t": 1.5, "e_lo": 0, "e_hi": 0, "weight": 1},
+            {"id": "b", "kind": "sundial", "weight": 1},
+        ]},
+        {"id": "j", "records": [
+            {"id": "c", "kind": "clock", "src": "s", "lo": 2, "hi": 1, "weight": 1},
+            {"id": "c", "kind": "clock", "src": "s", "lo": 0, "hi": 1i64 << 41, "weight": 1},
+        ]},
+        {"id": "k", "records": [
+            {"id": "h1", "kind": "order", "a": "x", "b": "y", "min": 1, "hard": true},
+            {"id": "h2", "kind": "order", "a": "y", "b": "x", "min": 1, "hard": true},
+        ]},
+    ]});
+    let Err(SolveError::Faults(faults)) = answer(&document.to_string(), 10) else { panic!() };
+    let words: BTreeSet<String> = faults.iter().map(ToString::to_string).collect();
+    let words = words.into_iter().collect::<Vec<_>>().join("\n");
+    for part in
+        ["record a: t must be", "\"sundial\"", "record c: the id", "span [2, 1]", "2^40", "h1, h2"]
+    {
+        assert!(words.contains(part), "{part} not in\n{words}");
+    }
+    assert!(matches!(answer("{", 1), Err(SolveError::Json { line: 1, .. })));
+    assert!(matches!(answer("{\"format\": \"x\"}", 1), Err(SolveError::Format { .. })));
+}

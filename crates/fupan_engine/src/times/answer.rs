@@ -1,0 +1,239 @@
+//! Questions to the network of a possibly contradictory case: bounds under each explanation, and
+//! their hull over all that cost least.
+
+use crate::network::{Analysis, Bounds, Diagnosis, HardContradiction, Limits, Network, Solved};
+use fupan_model::Gap;
+use std::collections::BTreeMap;
+
+/// Explanations of one component that are shown beside each other.
+const SHOWN: usize = 8;
+/// Combinations tried for the hull before a safe outer range is taken.
+const COMBINED: usize = 256;
+/// Combinations listed with a gap.
+const LISTED: usize = 32;
+
+/// A question: bounds of something, asked of a consistent network.
+pub(crate) type Ask<'a> = &'a dyn Fn(&Solved<'_>) -> Bounds;
+
+/// What follows under one explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ByDiagnosis {
+    pub(crate) retract: Vec<String>,
+    pub(crate) gap: Gap,
+    cost: i64,
+    least: bool,
+}
+
+/// An answer: the hull, and what each explanation says where a contradiction touches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) gap: Gap,
+    /// Empty where no contradiction touches the answer.
+    pub(crate) by: Vec<ByDiagnosis>,
+    /// The records set aside where the supports are asked for: a least-cost choice.
+    pub(crate) aside: Vec<String>,
+}
+
+impl Answer {
+    /// The bounds under each least-cost explanation; the one bound where there is no doubt.
+    pub(crate) fn least(&self) -> impl Iterator<Item = Gap> {
+        let plain = self.by.is_empty().then_some(self.gap);
+        let told = self.by.iter().filter(|by| by.least).map(|by| by.gap);
+        plain.into_iter().chain(told).chain(self.outer())
+    }
+
+    /// Whether a contradiction touches it.
+    pub(crate) fn touched(&self) -> bool {
+        !self.by.is_empty()
+    }
+
+    /// The hull itself, where it is wider than all that is listed.
+    fn outer(&self) -> Option<Gap> {
+        let told = self.by.iter().filter(|by| by.least).map(|by| by.gap).reduce(Gap::hull)?;
+        (told != self.gap).then_some(self.gap)
+    }
+}
+
+/// The times of a case, ready to be asked.
+pub(crate) struct Times<'n> {
+    analysis: Analysis<'n>,
+    /// Per component: its explanations, cheapest first; how many cost least; all its records.
+    components: Vec<Component>,
+    solved: BTreeMap<Vec<String>, Solved<'n>>,
+}
+
+struct Component {
+    ranked: Vec<Diagnosis>,
+    least: usize,
+    members: Vec<String>,
+    exact: bool,
+}
+
+impl<'n> Times<'n> {
+    /// # Errors
+    /// Records that may not be set aside contradict each other.
+    pub(crate) fn new(network: &'n Network, limits: &Limits) -> Result<Self, HardContradiction> {
+        let analysis = network.analyse(limits)?;
+        let components = analysis
+            .diagnoses
+            .components
+            .iter()
+            .map(|component| {
+                let all =
+                    component.conflicts.iter().filter_map(|at| analysis.conflicts.all.get(*at));
+                let mut members: Vec<String> = all.flat_map(|c| c.records.clone()).collect();
+                members.sort();
+                members.dedup();
+                let least = component.least_cost().len();
+                let ranked = component.ranked.iter().take(SHOWN.max(least)).cloned().collect();
+                Component { ranked, least, members, exact: component.exact }
+            })
+            .collect();
+        Ok(Self { analysis, components, solved: BTreeMap::new() })
+    }
+
+    /// What contradicts, and what might be set aside.
+    pub(crate) fn analysis(&self) -> &Analysis<'n> {
+        &self.analysis
+    }
+
+    /// Asks a question under every explanation that matters to it.
+    pub(crate) fn ask(&mut self, ask: Ask<'_>) -> Answer {
+        let touching: Vec<usize> =
+            (0..self.components.len()).filter(|at| self.touches(*at, ask)).collect();
+        let aside = self.choice(&[]);
+        if touching.is_empty() {
+            let gap = self.under(&aside, ask);
+            return Answer { gap, by: Vec::new(), aside };
+        }
+        let mut by = self.combinations(&touching, ask);
+        let gap = self.hull(&touching, &by, ask);
+        by.truncate(LISTED);
+        Answer { gap, by, aside }
+    }
+
+    /// Whether the explanations of a component differ in their answer, or in it and none.
+    fn touches(&mut self, at: usize, ask: Ask<'_>) -> bool {
+        let Some(component) = self.components.get(at) else { return false };
+        let (count, members) = (component.ranked.len(), component.members.clone());
+        let plain = self.choice(&[]);
+        let mut bare = plain.clone();
+        bare.extend(members);
+        bare.sort();
+        bare.dedup();
+        let first = self.under(&plain, ask);
+        if self.under(&bare, ask) != first {
+            return true;
+        }
+        (1..count).any(|option| {
+            let choice = self.choice(&[(at, option)]);
+            self.under(&choice, ask) != first
+        })
+    }
+
+    /// Every combination of the touching components' explanations, by (cost, size, ids).
+    fn combinations(&mut self, touching: &[usize], ask: Ask<'_>) -> Vec<ByDiagnosis> {
+        let mut combined: Vec<Vec<(usize, usize)>> = vec![vec![]];
+        for at in touching {
+            let options = self.components.get(*at).map_or(0, |c| c.ranked.len());
+            combined = combined
+                .iter()
+                .flat_map(|head| (0..options).map(|o| [head.clone(), vec![(*at, o)]].concat()))
+                .take(COMBINED)
+                .collect();
+        }
+        let mut list: Vec<ByDiagnosis> = combined
+            .iter()
+            .map(|options| {
+                let choice = self.choice(options);
+                let gap = self.under(&choice, ask);
+                let (retract, cost, least) = self.described(options);
+                ByDiagnosis { retract, gap, cost, least }
+            })
+            .collect();
+        list.sort_by(|a, b| {
+            (a.cost, a.retract.len(), &a.retract).cmp(&(b.cost, b.retract.len(), &b.retract))
+        });
+        list
+    }
+
+    fn described(&self, options: &[(usize, usize)]) -> (Vec<String>, i64, bool) {
+        let (mut retract, mut cost, mut least) = (Vec::new(), 0_i64, true);
+        for (at, option) in options {
+            if let Some(component) = self.components.get(*at)
+                && let Some(diagnosis) = component.ranked.get(*option)
+            {
+                retract.extend(diagnosis.retract.iter().cloned());
+                cost = cost.saturating_add(diagnosis.cost);
+                least &= *option < component.least;
+            }
+        }
+        retract.sort();
+        (retract, cost, least)
+    }
+
+    /// The hull over all least-cost combinations; a safe outer range where they are too many or
+    /// not all known.
+    fn hull(&mut self, touching: &[usize], by: &[ByDiagnosis], ask: Ask<'_>) -> Gap {
+        let parts = touching.iter().filter_map(|at| self.components.get(*at));
+        let (mut count, mut known) = (1_usize, true);
+        for part in parts {
+            count = count.saturating_mul(part.least);
+            known &= part.exact;
+        }
+        if known && count <= COMBINED {
+            let least = by.iter().filter(|by| by.least).map(|by| by.gap);
+            if let Some(hull) = least.reduce(Gap::hull) {
+                return hull;
+            }
+        }
+        let mut all = self.choice(&[]);
+        for at in touching {
+            all.extend(self.components.get(*at).into_iter().flat_map(|c| c.members.clone()));
+        }
+        all.sort();
+        all.dedup();
+        self.under(&all, ask)
+    }
+
+    /// One retraction: the given options, and the first explanation of every other component.
+    fn choice(&self, options: &[(usize, usize)]) -> Vec<String> {
+        let mut retract: Vec<String> = Vec::new();
+        for (at, component) in self.components.iter().enumerate() {
+            let option = options.iter().find(|(of, _)| *of == at).map_or(0, |(_, option)| *option);
+            retract.extend(
+                component.ranked.get(option).into_iter().flat_map(|d| d.retract.iter().cloned()),
+            );
+        }
+        retract.sort();
+        retract.dedup();
+        retract
+    }
+
+    fn under(&mut self, retract: &[String], ask: Ask<'_>) -> Gap {
+        if !self.solved.contains_key(retract)
+            && let Some(solved) = self.analysis.after(retract)
+        {
+            self.solved.insert(retract.to_vec(), solved);
+        }
+        let bounds = self.solved.get(retract).map_or(Bounds::OPEN, ask);
+        Gap { min_ms: bounds.min, max_ms: bounds.max }
+    }
+
+    /// What each bound between two events rests on, with `aside` set aside.
+    pub(crate) fn supports(
+        &mut self,
+        aside: &[String],
+        from: &str,
+        to: &str,
+    ) -> fupan_model::Support {
+        self.under(aside, &|_| Bounds::OPEN);
+        let found = self.solved.get(aside).map(|solved| solved.supports(from, to));
+        found.map_or_else(Default::default, |s| fupan_model::Support { min: s.min, max: s.max })
+    }
+
+    /// The offset a clock may have.
+    pub(crate) fn offset(&mut self, clock: &str) -> Gap {
+        self.ask(&|solved| solved.clock_bounds(clock)).gap
+    }
+}
