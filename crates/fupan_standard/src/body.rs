@@ -8,7 +8,7 @@ use toml::{Table, Value};
 pub(crate) trait Body: Sized {
     /// Name of the table in the file, `[[name]]`.
     const TABLE: &'static str;
-    /// Whether rows are law: those not written from memory then need the day they hold from.
+    /// Whether rows are law: those whose text was seen then need the day they hold from.
     const LAW: bool = false;
 
     /// Reads the table's own keys.
@@ -102,7 +102,7 @@ fn head(fields: &mut Fields<'_>, law: bool) -> Row<()> {
     let effective_from = fields.date_or_none("effective-from");
     let effective_to = fields.date_or_none("effective-to");
     check_dates(fields, effective_from, effective_to);
-    if law && !dated && !matches!(mark, Mark::Memory | Mark::Proposed) {
+    if law && !dated && mark == Mark::Seen {
         fields.fault("effective-from", Fault::NoEffectiveDate);
     }
     let (text, note) = (fields.pair_or_none("text"), fields.pair_or_none("note"));

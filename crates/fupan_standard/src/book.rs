@@ -6,7 +6,7 @@ use crate::views::Views;
 use crate::{
     BookError, CrossCheck, Date, Edition, FactKind, Fault, Indicator, Limit, Row, RowView,
 };
-use crate::{shipped, validate};
+use crate::{Phrase, phrase, shipped, validate};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -19,6 +19,8 @@ pub struct Book {
     pub edition: Row<Edition>,
     /// Calendars, by year.
     pub calendars: Vec<Row<Calendar>>,
+    /// Words of the report, in the order of their file.
+    pub phrases: Vec<Phrase>,
     tables: Tables,
     views: Views,
     files: BTreeMap<String, String>,
@@ -72,7 +74,12 @@ impl Book {
         let mut tables = Tables::default();
         let mut edition = None;
         let mut calendars = Vec::new();
+        let mut phrases = Vec::new();
         for (name, text) in &texts {
+            if name == tables::PHRASES {
+                phrases = phrase::read(name, text, &mut found.errors);
+                continue;
+            }
             let Some(document) = document(name, text, &mut found) else { continue };
             if name == tables::EDITION {
                 edition = Some(tables::edition(document, &mut found));
@@ -88,7 +95,7 @@ impl Book {
         let mut errors = found.errors;
         match edition {
             Some(edition) if errors.is_empty() => {
-                Ok(Self { edition, calendars, tables, views, files: texts })
+                Ok(Self { edition, calendars, phrases, tables, views, files: texts })
             }
             _ => {
                 errors.sort();
@@ -205,15 +212,15 @@ fn whole_file(file: &str, fault: Fault) -> BookError {
 }
 
 fn missing_files(texts: &BTreeMap<String, String>, found: &mut Found) {
-    let wanted: BTreeSet<&str> = tables::files().into_iter().chain([tables::EDITION]).collect();
+    let wanted: BTreeSet<&str> =
+        tables::files().into_iter().chain([tables::EDITION, tables::PHRASES]).collect();
     for name in wanted.iter().filter(|name| !texts.contains_key(**name)) {
         found.errors.push(whole_file(name, Fault::MissingFile));
     }
     for name in texts.keys().filter(|name| !wanted.contains(name.as_str())) {
-        if tables::calendar_year(name).is_none() && !tables::is_kept_unread(name) {
+        if tables::calendar_year(name).is_none() {
             let mut expected: Vec<String> = wanted.iter().map(|&name| name.to_owned()).collect();
             expected.push("calendar/<year>.toml".to_owned());
-            expected.push("phrases*.toml".to_owned());
             found.errors.push(whole_file(name, Fault::UnknownFile { expected }));
         }
     }
@@ -223,11 +230,11 @@ fn document(name: &str, text: &str, found: &mut Found) -> Option<toml::Table> {
     let known = name == tables::EDITION
         || tables::calendar_year(name).is_some()
         || tables::files().contains(&name);
-    if !known && !tables::is_kept_unread(name) {
+    if !known {
         return None;
     }
     match text.parse::<toml::Table>() {
-        Ok(document) => known.then_some(document),
+        Ok(document) => Some(document),
         Err(error) => {
             let before = error.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(0, |before| before.matches('\n').count() + 1);
@@ -239,10 +246,18 @@ fn document(name: &str, text: &str, found: &mut Found) -> Option<toml::Table> {
 }
 
 fn same_year(file: &str, year: i32, row: &Row<Calendar>, found: &mut Found) {
+    let mut fault = |key: &str, found_there: String, expected: String| {
+        let (file, row, key) = (file.to_owned(), row.id.clone(), key.to_owned());
+        let fault = Fault::Clash { found: found_there, expected };
+        found.errors.push(BookError { file, row, key, fault });
+    };
     if row.body.year != year {
-        let (file, row_id, key) = (file.to_owned(), row.id.clone(), "year".to_owned());
-        let expected = format!("{year}, the year of the file's name");
-        let fault = Fault::Clash { found: row.body.year.to_string(), expected };
-        found.errors.push(BookError { file, row: row_id, key, fault });
+        fault("year", row.body.year.to_string(), format!("{year}, the year of the file's name"));
+        return;
+    }
+    for (key, days) in [("holidays", &row.body.holidays), ("workdays", &row.body.workdays)] {
+        for day in days.iter().filter(|day| day.year() != year) {
+            fault(key, day.to_string(), format!("a day of {year}"));
+        }
     }
 }

@@ -30,13 +30,6 @@ impl Body for Calendar {
         let year = i32::try_from(fields.count("year")).unwrap_or_default();
         let calendar =
             Self { year, holidays: fields.dates("holidays"), workdays: fields.dates("workdays") };
-        let lists = [("holidays", &calendar.holidays), ("workdays", &calendar.workdays)];
-        for (key, days) in lists {
-            for day in days.iter().filter(|day| day.year() != year) {
-                let expected = format!("a day of {year}");
-                fields.fault(key, Fault::Clash { found: day.to_string(), expected });
-            }
-        }
         for day in calendar.workdays.iter().filter(|day| calendar.holidays.contains(day)) {
             let expected = "a day that is not among the holidays".to_owned();
             fields.fault("workdays", Fault::Clash { found: day.to_string(), expected });

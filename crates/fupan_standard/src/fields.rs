@@ -54,8 +54,9 @@ impl<'a> Fields<'a> {
         value
     }
 
-    /// Whether the key is still there.
-    pub(crate) fn has(&self, key: &str) -> bool {
+    /// Whether the key is still there; it counts as known from then on.
+    pub(crate) fn has(&mut self, key: &str) -> bool {
+        self.known.push(key.to_owned());
         self.left.contains_key(key)
     }
 
@@ -71,6 +72,11 @@ impl<'a> Fields<'a> {
     /// The keys `zh` and `en` of this table.
     pub(crate) fn own_words(&mut self) -> Words {
         Words { zh: self.text("zh"), en: self.text("en") }
+    }
+
+    /// The keys `zh` and `en` of this table, which may be blank.
+    pub(crate) fn spaced_words(&mut self) -> Words {
+        Words { zh: self.spaced_text("zh"), en: self.spaced_text("en") }
     }
 
     /// An inner table `{ zh, en }` that must be there.
@@ -120,7 +126,7 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> Option<T> {
         match self.need(key, "a table of keys")? {
-            Value::Table(inner) => Some(self.inside(key.to_owned(), inner, read)),
+            Value::Table(inner) => Some(self.inside(key, inner, read)),
             other => {
                 self.wrong(key, "a table of keys", &other);
                 None
@@ -146,7 +152,7 @@ impl<'a> Fields<'a> {
         for (at, item) in items.into_iter().enumerate() {
             match item {
                 Value::Table(inner) => {
-                    done.push(self.inside(format!("{key}.{}", at + 1), inner, &mut read));
+                    done.push(self.inside(&format!("{key}.{}", at + 1), inner, &mut read));
                 }
                 other => self.wrong(key, "a list of tables", &other),
             }
@@ -170,13 +176,8 @@ impl<'a> Fields<'a> {
         whole.unwrap_or_default()
     }
 
-    fn inside<T>(
-        &mut self,
-        key: String,
-        inner: Table,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> T {
-        let path = self.place(&key);
+    fn inside<T>(&mut self, key: &str, inner: Table, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+        let path = self.place(key);
         let row = self.row.clone();
         let mut fields = Fields {
             file: self.file,

@@ -122,6 +122,24 @@ impl Formula {
     }
 }
 
+impl Formula {
+    /// The terms whose facts must be points in time.
+    pub(crate) fn moments(&self) -> Vec<&Term> {
+        match self {
+            Self::Delay(leg)
+            | Self::WorstKey { leg }
+            | Self::ShareWithin { leg, .. }
+            | Self::DelayRatio { leg, .. }
+            | Self::WorkingDays { leg } => vec![&leg.from, &leg.to],
+            Self::WorstHop { chain } => chain.iter().collect(),
+            Self::CountPerPeriod { of, .. } => vec![of],
+            Self::MonthsSince { of, until } => vec![of, until],
+            Self::Uptime { down, up, until, .. } => vec![down, up, until],
+            Self::Ratio { .. } | Self::Coverage { .. } | Self::RelativeError { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Leg {
     fn read(fields: &mut Fields<'_>) -> Self {
         Self {

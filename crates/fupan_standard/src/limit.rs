@@ -46,7 +46,11 @@ impl Span {
         Some(i64::from(self.value) * self.unit.milliseconds()? / 1_000)
     }
 
-    pub(crate) fn read(fields: &mut Fields<'_>) -> Self {
+    pub(crate) fn read_or_none(fields: &mut Fields<'_>, key: &str) -> Option<Self> {
+        if fields.has(key) { fields.table(key, Self::read) } else { None }
+    }
+
+    fn read(fields: &mut Fields<'_>) -> Self {
         Self { value: fields.count("value"), unit: fields.word("unit", &Unit::WORDS) }
     }
 }
@@ -123,7 +127,7 @@ impl Body for Limit {
             from: fields.words("from"),
             to: fields.words("to"),
             nature: fields.word("nature", &Nature::WORDS),
-            span: if fields.has("span") { fields.table("span", Span::read) } else { None },
+            span: Span::read_or_none(fields, "span"),
             cases: fields.tables("cases", LimitCase::read),
             per_level: fields.flag("per-level"),
             grades: fields.texts("grades"),
@@ -147,15 +151,19 @@ impl Body for Limit {
         links.all("from-kinds", &self.from_kinds, &["fact-kind"]);
         links.all("to-kinds", &self.to_kinds, &["fact-kind"]);
         links.all("duties", &self.duties, &["duty"]);
-        for case in &self.cases {
-            links.all("cases.when", &case.when, &["accident-type"]);
-            links.all("cases.grades", &case.grades, &["grade"]);
-        }
+        LimitCase::links(&self.cases, links);
     }
 }
 
 impl LimitCase {
-    fn read(fields: &mut Fields<'_>) -> Self {
+    pub(crate) fn links(cases: &[Self], links: &mut Links) {
+        for case in cases {
+            links.all("cases.when", &case.when, &["accident-type"]);
+            links.all("cases.grades", &case.grades, &["grade"]);
+        }
+    }
+
+    pub(crate) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             when: fields.texts("when"),
             grades: fields.texts("grades"),

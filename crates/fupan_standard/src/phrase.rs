@@ -53,7 +53,7 @@ fn one(file: &str, at: usize, row: Value, errors: &mut Vec<BookError>) -> Option
         _ => format!("phrase #{}", at + 1),
     };
     let mut fields = Fields::new(file, name, table, errors);
-    let phrase = Phrase { id: fields.text("id"), words: fields.own_words() };
+    let phrase = Phrase { id: fields.text("id"), words: fields.spaced_words() };
     match (places(&phrase.words.zh), places(&phrase.words.en)) {
         (Some(zh), Some(en)) if zh == en || phrase.words.en.is_empty() => {}
         (Some(zh), Some(en)) => {

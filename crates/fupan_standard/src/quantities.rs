@@ -1,10 +1,10 @@
 //! Checks that fact kinds carry what check points and indicators read of them.
 
-use crate::compare::{Compare, Part};
+use crate::compare::{Compare, Pair, Part};
 use crate::formula::{Formula, Operand};
 use crate::tables::Tables;
 use crate::validate::at;
-use crate::{BookError, FactKind, Fault, QuantitySort, Row, Term};
+use crate::{BookError, CrossCheck, FactKind, Fault, QuantitySort, Required, Row, Term};
 
 /// Every such error of the book.
 pub(crate) fn errors(tables: &Tables) -> Vec<BookError> {
@@ -31,7 +31,9 @@ impl Quantities<'_> {
         for row in &self.tables.crosschecks {
             for part in &row.body.parts {
                 self.part(&row.id, part);
+                self.pairing(&row.id, part);
             }
+            self.levels(row);
         }
         for row in &self.tables.indicators {
             let place = |key| Place { file: "indicators.toml", row: &row.id, key };
@@ -39,8 +41,84 @@ impl Quantities<'_> {
                 self.term(place(key), term);
             }
             self.formula(place("formula"), &row.body.formula);
+            self.formula_keys(place("formula"), &row.body.formula);
         }
-        self.keyed();
+        self.once();
+    }
+
+    fn pairing(&mut self, row: &str, part: &Part) {
+        let place = |key| Place { file: "crosschecks.toml", row, key };
+        let by_key = matches!(part.pair, Pair::Key | Pair::Near { .. } | Pair::Sequence);
+        let of_keys = matches!(part.compare, Compare::Subset { .. } | Compare::Exists);
+        for term in [Some(&part.left), part.right.as_ref()].into_iter().flatten() {
+            if term.set.is_none() && (by_key || of_keys) {
+                self.has_key(place("part.pair"), term);
+            }
+        }
+        let fits = match part.pair {
+            Pair::Sequence => matches!(part.compare, Compare::Order { .. }),
+            Pair::Near { .. } => matches!(part.compare, Compare::Equal { .. }),
+            Pair::First | Pair::Last | Pair::FirstToLast | Pair::Key => true,
+        };
+        if !fits {
+            let found = "near or sequence with another comparison".to_owned();
+            let expected = "near only with equal, sequence only with order".to_owned();
+            self.errors.push(at(
+                "crosschecks.toml",
+                row,
+                "part.pair",
+                Fault::Clash { found, expected },
+            ));
+        }
+    }
+
+    fn levels(&mut self, row: &Row<CrossCheck>) {
+        let by_levels = |part: &Part| match &part.compare {
+            Compare::Equal { fields, .. } => fields.iter().any(|field| field.by_levels),
+            _ => false,
+        };
+        if row.body.parts.iter().any(by_levels) == row.body.levels.is_empty() {
+            let expected = "levels where a part compares by-levels, and only there".to_owned();
+            let found = format!("{} levels", row.body.levels.len());
+            let fault = Fault::Clash { found, expected };
+            self.errors.push(at("crosschecks.toml", &row.id, "levels", fault));
+        }
+    }
+
+    fn formula_keys(&mut self, place: Place<'_>, formula: &Formula) {
+        match formula {
+            Formula::WorstKey { leg }
+            | Formula::ShareWithin { leg, .. }
+            | Formula::WorkingDays { leg } => {
+                self.has_key(place, &leg.from);
+                self.has_key(place, &leg.to);
+            }
+            Formula::Coverage { required, have } => {
+                for term in [Some(have), facts_of(required)].into_iter().flatten() {
+                    if term.set.is_none() {
+                        self.has_key(place, term);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn has_key(&mut self, place: Place<'_>, term: &Term) {
+        let bare: Vec<String> = self
+            .kinds(term)
+            .filter(|kind| kind.body.key.is_none())
+            .map(|kind| kind.id.clone())
+            .collect();
+        for found in bare {
+            let expected = "a fact kind with a key".to_owned();
+            self.errors.push(at(
+                place.file,
+                place.row,
+                place.key,
+                Fault::Clash { found, expected },
+            ));
+        }
     }
 
     fn part(&mut self, row: &str, part: &Part) {
@@ -94,15 +172,10 @@ impl Quantities<'_> {
                     self.needs(place, right, name, number);
                 }
             }
-            Formula::Delay(leg) | Formula::WorstKey { leg } | Formula::ShareWithin { leg, .. } => {
-                self.moment(place, &leg.from);
-                self.moment(place, &leg.to);
-            }
-            Formula::WorstHop { .. }
-            | Formula::Coverage { .. }
-            | Formula::CountPerPeriod { .. }
-            | Formula::WorkingDays { .. }
-            | Formula::MonthsSince { .. } => {}
+            _ => {}
+        }
+        for term in formula.moments() {
+            self.moment(place, term);
         }
     }
 
@@ -150,7 +223,8 @@ impl Quantities<'_> {
         }
     }
 
-    fn keyed(&mut self) {
+    /// A kind names each of its quantities once.
+    fn once(&mut self) {
         for row in &self.tables.fact_kinds {
             let mut names: Vec<&str> =
                 row.body.quantities.iter().map(|q| q.name.as_str()).collect();
@@ -165,5 +239,12 @@ impl Quantities<'_> {
                 }
             }
         }
+    }
+}
+
+fn facts_of(required: &Required) -> Option<&Term> {
+    match required {
+        Required::Facts(term) => Some(term),
+        Required::List(_) => None,
     }
 }

@@ -7,8 +7,8 @@ use crate::{
     AccidentType, Alternate, BankQuestion, BookError, Clause, Content, CrossCheck, Department,
     Duty, Edition, EvidenceKind, EvidenceRule, FactKind, FilingRule, Grade, Indicator,
     InterviewRule, IsoClause, Lateness, Law, Layer, LiableKind, Limit, List, Method, Outline,
-    PartyKind, PenaltyBand, Phase, PlanElement, Reading, ReportItem, Requirement, Row, RowView,
-    Stage, Statute, Topic, Track, Weight,
+    PartyKind, PenaltyBand, Phase, PlanElement, ProcedureRule, Reading, ReportItem, Requirement,
+    Row, RowView, Stage, Statute, Topic, Track, Weight,
 };
 use toml::{Table, Value};
 
@@ -127,6 +127,8 @@ tables! {
     statutes: Statute, "statutes.toml";
     /// Duties.
     duties: Duty, "duties.toml";
+    /// Rules of the investigation.
+    procedure_rules: ProcedureRule, "investigation.toml";
     /// Kinds of liable persons.
     liable_kinds: LiableKind, "laws.toml";
     /// Accountability index.
@@ -192,11 +194,8 @@ pub(crate) fn calendar_year(file: &str) -> Option<i32> {
     if plain { year.parse().ok() } else { None }
 }
 
-/// Whether the file is kept and counted in the digest, but read by somebody else: the report's
-/// phrases, which the pen reads.
-pub(crate) fn is_kept_unread(file: &str) -> bool {
-    file.starts_with("phrases") && file.ends_with(".toml")
-}
+/// The report's words.
+pub(crate) const PHRASES: &str = "phrases.toml";
 
 /// Reads the edition.
 pub(crate) fn edition(document: Table, found: &mut Found) -> Row<Edition> {

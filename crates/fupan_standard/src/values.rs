@@ -26,6 +26,15 @@ impl Fields<'_> {
         value.and_then(|v| self.as_text(key, v)).unwrap_or_default()
     }
 
+    /// A text that must be there and may be blank, but not empty.
+    pub(crate) fn spaced_text(&mut self, key: &str) -> String {
+        match self.need(key, "a text") {
+            Some(Value::String(text)) if !text.is_empty() => text,
+            Some(other) => self.as_text(key, other).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
     /// A text that may be absent.
     pub(crate) fn text_or_none(&mut self, key: &str) -> Option<String> {
         let value = self.take(key)?;

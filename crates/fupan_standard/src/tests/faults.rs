@@ -202,8 +202,24 @@ fn keys_that_contradict() {
         &[("limits.toml", "T01", "span", "clash")],
     );
     expect(
+        &[("crosschecks.toml", "pair = \"sequence\"", "pair = \"near\"\nnear-s = 1\nnear-m = 1")],
+        &[("crosschecks.toml", "CV23", "part.pair", "clash")],
+    );
+    expect(
+        &[("crosschecks.toml", "{ name = \"level\", by-levels = true }", "{ name = \"level\" }")],
+        &[("crosschecks.toml", "CV12", "levels", "clash")],
+    );
+    expect(
+        &[("crosschecks.toml", "right = \"plan-filed\"", "right = \"report-received\"")],
+        &[("crosschecks.toml", "CV01", "part.pair", "clash")],
+    );
+    expect(
         &[("calendar/2024.toml", "year = 2024", "year = 2023")],
         &[("calendar/2024.toml", "CAL-2024", "year", "clash")],
+    );
+    expect(
+        &[("calendar/2024.toml", "\"2024-10-01\"", "\"2025-10-01\"")],
+        &[("calendar/2024.toml", "CAL-2024", "holidays", "clash")],
     );
 }
 
@@ -215,7 +231,7 @@ fn all_errors_at_once_and_counts_are_no_error() {
         ("lists.toml", "zh = ", "zw = "),
     ]);
     let rows: Vec<&str> = errors.iter().map(|e| e.row.as_str()).collect();
-    assert_eq!(rows, ["report-items", "report-items", "weight-log", "weight-form"]);
+    assert_eq!(rows, ["report-items", "report-items", "weight-form", "weight-log"]);
     let mut files = changed(&[]);
     let (_, text) = files.iter_mut().find(|(name, _)| name == "requirements.toml").unwrap();
     let cut = text.rfind("[[requirement]]").unwrap();

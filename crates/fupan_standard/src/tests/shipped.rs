@@ -14,6 +14,7 @@ fn book() -> Book {
 fn reads_and_counts() {
     let book = book();
     assert_eq!(book.shortfalls(), []);
+    assert!(!book.phrases.is_empty());
     assert!(!book.is_complete(), "the official text was not seen whole");
     let counts = [book.crosschecks.len(), book.indicators.len(), book.laws.len()];
     assert_eq!(counts, [23, 42, 50]);
@@ -99,7 +100,7 @@ fn grades_join_without_gap() {
     }
     let outside: Vec<&str> =
         book.grades.iter().filter(|r| !r.body.in_scope).map(|r| r.body.code.as_str()).collect();
-    assert_eq!(outside, ["ordinary"]);
+    assert_eq!(outside, ["一般"]);
 }
 
 #[test]
@@ -184,4 +185,24 @@ fn working_days_follow_the_notices() {
     assert_eq!(between("2024-03-01", "2024-03-29"), Ok(20));
     assert_eq!(between("2018-12-28", "2019-01-03"), Err(NoCalendar { year: 2018 }));
     assert!(book.calendar(2018).is_none() && book.calendar(2026).is_some());
+}
+
+#[test]
+fn the_worked_example_of_the_format_reads() {
+    let page = include_str!("../../../../docs/book-format.md");
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let mut files = super::changed(&[]);
+    let (_, text) = files.iter_mut().find(|(name, _)| name == "crosschecks.toml").unwrap();
+    let start = text.find("[[crosscheck]]\nid = \"CV08\"").unwrap();
+    let end = text.find("[[crosscheck]]\nid = \"CV09\"").unwrap();
+    text.replace_range(start..end, example);
+    let book = Book::parse(&files).unwrap();
+    let check = book.crosscheck("CV08").unwrap();
+    assert_eq!(check.status, Status::Checked);
+    let max = check.body.parts.iter().find_map(|part| match part.compare {
+        Compare::TimeDiff { max_s, .. } => max_s,
+        _ => None,
+    });
+    assert_eq!(max, Some(120));
 }
