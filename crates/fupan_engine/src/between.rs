@@ -2,7 +2,7 @@
 
 use crate::index::{Index, ids};
 use crate::network::{Bounds, Solved};
-use crate::times::{Answer, Times};
+use crate::times::{Answer, Aside, Times};
 use fupan_model::{ClockStanding, Fact, FactId, Gap};
 use fupan_standard::Pick;
 use std::collections::BTreeSet;
@@ -33,7 +33,7 @@ impl Delay<'_, '_> {
         if from.intersection(&to).next().is_some() {
             let pairs = |f: &&Fact, t: &&Fact| readings_apart(index, f, t);
             let gap = fold(self.from, self.to, self.from_pick, self.to_pick, &pairs);
-            return Answer { gap, by: Vec::new(), aside: Vec::new() };
+            return Answer { gap, by: Vec::new(), aside: Aside::default() };
         }
         let (from, to): (Vec<&str>, Vec<&str>) =
             (from.into_iter().collect(), to.into_iter().collect());

@@ -36,6 +36,8 @@ pub(crate) struct Sides<'c> {
     pub(crate) right: Vec<&'c Fact>,
     pub(crate) left_kind: RowId,
     pub(crate) right_kind: Option<RowId>,
+    /// The case has records of the right, none of which meets the part's conditions.
+    right_void: bool,
 }
 
 /// Applies every check point of the book.
@@ -120,7 +122,7 @@ fn kinds(part: &Part) -> Vec<&str> {
 }
 
 fn compare(bench: &mut Bench<'_, '_, '_>, part: &Part) -> Vec<PairResult> {
-    let sides = sides(bench.index, part);
+    let Some(sides) = sides(bench, part) else { return Vec::new() };
     match &part.compare {
         Compare::TimeDiff { .. } => time_diff::run(bench, part, &sides),
         Compare::Equal { fields, as_of_same } => {
@@ -133,7 +135,9 @@ fn compare(bench: &mut Bench<'_, '_, '_>, part: &Part) -> Vec<PairResult> {
         }
         Compare::Order { min_s } => order::run(bench, part, &sides, *min_s),
         Compare::Exists => exists::run(part, &sides),
-        Compare::Count { of, against } => count::run(bench, &sides, of.as_deref(), against),
+        Compare::Count { of, against } => {
+            count::run(bench, part.pair, &sides, of.as_deref(), against)
+        }
     }
 }
 
@@ -149,16 +153,41 @@ fn word(compare: &Compare) -> &'static str {
     }
 }
 
-fn sides<'c>(index: &Index<'c>, part: &'c Part) -> Sides<'c> {
-    let (left, left_kind) = side(index, &part.left);
-    let (right, right_kind) = match &part.right {
+/// The facts of both sides; `None` where the case has records of the left, none of which the
+/// part speaks of: then there is nothing to compare.
+fn sides<'c>(bench: &Bench<'_, 'c, '_>, part: &'c Part) -> Option<Sides<'c>> {
+    let (mut left, left_kind) = side(bench.index, &part.left);
+    if let Some(limit) = &part.within {
+        let last = last_moment(bench, limit);
+        left.retain(|fact| {
+            last.is_none_or(|last| fact.time.as_ref().is_none_or(|t| t.at.ms <= last))
+        });
+    }
+    if left.is_empty() && bench.index.any_of(&part.left) {
+        return None;
+    }
+    let (right, right_kind, right_void) = match &part.right {
         Some(term) => {
-            let (facts, kind) = side(index, term);
-            (facts, Some(kind))
+            let (facts, kind) = side(bench.index, term);
+            let void = facts.is_empty() && bench.index.any_of(term);
+            (facts, Some(kind), void)
         }
-        None => (Vec::new(), None),
+        None => (Vec::new(), None, false),
     };
-    Sides { left, right, left_kind, right_kind }
+    Some(Sides { left, right, left_kind, right_kind, right_void })
+}
+
+/// The last moment a limit of the book reaches to, in ms since the Unix epoch: so long after the
+/// earliest fact it runs from, or after the day of the accident.
+fn last_moment(bench: &Bench<'_, '_, '_>, limit: &str) -> Option<i64> {
+    let row = bench.book.limit(limit)?;
+    let span = row.body.span_for(&bench.accident.kind, bench.grade)?.seconds()?;
+    let stated = bench.index.earliest_of(&row.body.from_kinds);
+    let day = || {
+        let midnight = format!("{}T00:00:00{}", bench.accident.date, bench.accident.timezone);
+        fupan_model::Moment::parse(&midnight).map(|moment| moment.ms)
+    };
+    Some(stated.or_else(day)?.saturating_add(span.saturating_mul(1_000)))
 }
 
 fn side<'c>(index: &Index<'c>, term: &'c Term) -> (Vec<&'c Fact>, RowId) {
@@ -172,8 +201,12 @@ fn side<'c>(index: &Index<'c>, term: &'c Term) -> (Vec<&'c Fact>, RowId) {
 const LEFT_MISSING: &str = "left-missing";
 const RIGHT_MISSING: &str = "right-missing";
 
-/// The outcome where a side has no record at all; `None` where both have one.
+/// The outcome where a side has no record at all; `None` where both have one. Records of the
+/// right that all fail the part's conditions are records: a comparison of keys finds them lacking.
 pub(crate) fn one_sided(sides: &Sides<'_>) -> Option<Vec<PairResult>> {
+    if sides.right_void && !sides.left.is_empty() {
+        return None;
+    }
     let right_kind = sides.right_kind.clone().unwrap_or_else(|| sides.left_kind.clone());
     let (reason, kind, facts, status) = match (sides.left.is_empty(), sides.right.is_empty()) {
         (false, false) => return None,

@@ -22,7 +22,7 @@ pub(crate) fn doubts(index: &Index<'_>, book: &Book, made: &Assessment) -> Vec<D
     }
     gaps(made, &mut list);
     facts(index, &mut list);
-    figures(index, made, &mut list);
+    figures(index, book, made, &mut list);
     requests(index, &mut list);
     rows(index, book, made, &mut list);
     list
@@ -82,7 +82,7 @@ fn facts(index: &Index<'_>, list: &mut Vec<Doubt>) {
     }
 }
 
-fn figures(index: &Index<'_>, made: &Assessment, list: &mut Vec<Doubt>) {
+fn figures(index: &Index<'_>, book: &Book, made: &Assessment, list: &mut Vec<Doubt>) {
     let detail = &made.grade_detail;
     let text = |t: &str| Arg::Text(t.to_owned());
     match &made.grade {
@@ -100,7 +100,9 @@ fn figures(index: &Index<'_>, made: &Assessment, list: &mut Vec<Doubt>) {
                 ];
                 list.push(doubt("grade-missing-persons", args, &detail.cites));
             }
-            if let Some(published) = detail.published.as_ref().filter(|p| *p != grade) {
+            if let Some(published) =
+                detail.published.as_ref().filter(|p| !same_grade(book, grade, p))
+            {
                 let args = [("computed", text(grade)), ("published", text(published))];
                 list.push(doubt("grade-differs", args, &detail.cites));
             }
@@ -116,6 +118,13 @@ fn figures(index: &Index<'_>, made: &Assessment, list: &mut Vec<Doubt>) {
         let args = [("field", text(&claim.field)), ("values", Arg::Texts(values))];
         list.push(doubt("claim-differs", args, &cites.unwrap_or_else(|| index.register())));
     }
+}
+
+/// Whether a published word names the grade: by its code or either of its titles.
+fn same_grade(book: &Book, grade: &str, published: &str) -> bool {
+    let row = book.grades.iter().find(|row| row.body.code == grade);
+    let names = row.map(|row| [&row.body.code, &row.title.zh, &row.title.en]);
+    names.is_some_and(|names| names.into_iter().any(|name| name == published.trim()))
 }
 
 /// Silence after a deadline is cited by the request itself.

@@ -63,6 +63,17 @@ impl<'c> Index<'c> {
         })
     }
 
+    /// Whether the case has any fact of a term's kinds, whatever the term's conditions.
+    pub(crate) fn any_of(&self, term: &Term) -> bool {
+        term.kinds.iter().any(|kind| self.by_kind.contains_key(kind.as_str()))
+    }
+
+    /// The earliest stated time of facts of these kinds, in ms since the Unix epoch.
+    pub(crate) fn earliest_of(&self, kinds: &[String]) -> Option<i64> {
+        let facts = kinds.iter().filter_map(|kind| self.by_kind.get(kind.as_str())).flatten();
+        facts.filter_map(|fact| fact.time.as_ref()).map(|stated| stated.at.ms).min()
+    }
+
     fn meets(&self, fact: &Fact, term: &Term) -> bool {
         let track = self.tracks.get(fact.party.as_str()).copied().unwrap_or_default();
         let party = term.parties.is_empty()

@@ -68,9 +68,11 @@ pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
     let mut times = Times::new(&headline, &limits)?;
 
     let (grade, grade_detail) = grade::grade(&index, book);
-    let checks = check::run(&index, &mut times, book, grade.as_deref());
-    let indicators = indicator::run(&index, &mut times, book, grade.as_deref());
-    let mut gaps = gap::questions(&index, &mut times, book, grade.as_deref());
+    let row = grade.as_ref().and_then(|code| book.grades.iter().find(|r| &r.body.code == code));
+    let grade_row = row.map(|row| row.id.as_str());
+    let checks = check::run(&index, &mut times, book, grade_row);
+    let indicators = indicator::run(&index, &mut times, book, grade_row);
+    let mut gaps = gap::questions(&index, &mut times, book, grade_row);
     gaps.extend(indicators.gaps);
     let analysis = whole.analysis();
     let findings = finding::findings(&index, book, &checks, &indicators.results, &gaps);

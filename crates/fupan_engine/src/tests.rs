@@ -155,3 +155,93 @@ fn absence_is_cited_by_the_request_or_the_register() {
         assert!(check.cites.count() > 0);
     }
 }
+
+#[test]
+fn drills_are_held_against_the_filing_system_both_ways() {
+    let held = |days: &[&str]| {
+        let line = |d: &&str| format!("fact h{d} plant drill-held h{d} - key={d}\n");
+        days.iter().map(line).collect::<String>()
+    };
+    let filed = |days: &[&str]| {
+        let line = |d: &&str| format!("fact f{d} bureau drill-filed f{d} - key={d}\n");
+        days.iter().map(line).collect::<String>()
+    };
+    let all = ["2021-03-10", "2021-09-10", "2022-03-10", "2022-09-10", "2023-03-10", "2023-09-10"];
+    let a_day_off =
+        ["2021-03-11", "2021-09-09", "2022-03-10", "2022-09-10", "2023-03-10", "2023-09-10"];
+    check(&(held(&all) + &filed(&a_day_off)), "CV02", CheckStatus::Consistent);
+    check(&(held(&all) + &filed(&all[..5])), "CV02", CheckStatus::Discrepant);
+    check(&(held(&all[..5]) + &filed(&all[..5])), "CV02", CheckStatus::Discrepant);
+    check(&held(&all), "CV02", CheckStatus::Unverifiable);
+}
+
+#[test]
+fn only_red_and_orange_warnings_have_ten_minutes() {
+    let warned = |level: &str, received: &str| {
+        format!(
+            "fact a bureau warning-issued w1 08:00:00 0 0 key=W1 q:level={level}
+            fact b plant warning-received w2 {received} 0 0 key=W1
+            fact c plant warning-acted-on w3 09:00:00 0 0 key=W1"
+        )
+    };
+    check(&warned("yellow", "08:20:00"), "CV06", CheckStatus::Consistent);
+    check(&warned("red", "08:20:00"), "CV06", CheckStatus::Discrepant);
+    check(&warned("yellow", "08:31:00"), "CV06", CheckStatus::Discrepant);
+}
+
+#[test]
+fn values_are_compared_as_of_the_same_time_within_their_tolerances() {
+    let report = |id: &str, party: &str, kind: &str, deaths: &str, loss: &str| {
+        format!("fact {id} {party} {kind} {id} - key=first q:deaths={deaths} q:loss-cny={loss}\n")
+    };
+    let both = |deaths: &str, loss: &str| {
+        report("a", "plant", "report-content", "3", "1000000")
+            + &report("b", "bureau", "report-content-received", deaths, loss)
+    };
+    let part = |text: &str| {
+        let made = assessed(&format!("{PARTIES}\n{text}"));
+        made.checks.into_iter().find(|c| c.id.as_str() == "CV10").unwrap().detail.remove(0).status
+    };
+    assert_eq!(part(&both("3", "1200000")), CheckStatus::Consistent);
+    assert_eq!(part(&both("3", "1300000")), CheckStatus::Discrepant);
+    assert_eq!(part(&both("2", "1000000")), CheckStatus::Discrepant);
+}
+
+#[test]
+fn an_order_must_be_acknowledged_and_begun_in_time() {
+    let order = |ack: &str, begun: &str| {
+        format!(
+            "fact a bureau order-issued o1 15:00:00 0 999 key=7
+            fact b plant order-acknowledged o2 {ack} 0 999 key=7
+            fact c plant order-begun o3 {begun} 0 999 key=7"
+        )
+    };
+    check(&order("15:03:00", "15:10:00"), "CV18", CheckStatus::Consistent);
+    check(&order("15:03:00", "15:16:00"), "CV18", CheckStatus::Discrepant);
+    check(&order("15:06:00", "15:10:00"), "CV18", CheckStatus::Discrepant);
+    check(&order("15:03:00", "14:59:00"), "CV18", CheckStatus::Discrepant);
+}
+
+#[test]
+fn moved_objects_must_all_be_marked() {
+    let moved = |marked: &str| {
+        format!(
+            "fact a plant object-moved m - key=valve q:marked={marked} q:sketched=true q:recorded=true"
+        )
+    };
+    check(&moved("true"), "CV22", CheckStatus::Consistent);
+    check(&moved("false"), "CV22", CheckStatus::Discrepant);
+}
+
+#[test]
+fn the_worst_hop_is_held_against_the_limit_of_each_level() {
+    let text = "fact a bureau report-received a 14:00:00 0 59999
+        fact b bureau city-received b 15:00:00 0 59999
+        fact c bureau province-received c 18:00:00 0 59999";
+    let made = assessed(&format!("{PARTIES}\n{text}"));
+    let one = made.indicators.iter().find(|one| one.id.as_str() == "KG05").unwrap();
+    assert_eq!(one.verdict, Some(Verdict::Over));
+    let gap = made.gaps.iter().find(|gap| gap.id == "KG05").unwrap();
+    assert_eq!((gap.from.as_str(), gap.to.as_str()), ("b", "c"));
+    assert_eq!(gap.min_ms, Some(179 * 60_000 + 1));
+}

@@ -4,5 +4,5 @@
 mod answer;
 mod records;
 
-pub(crate) use answer::{Answer, Times};
+pub(crate) use answer::{Answer, Aside, Times};
 pub(crate) use records::stock;

@@ -1,14 +1,17 @@
 //! Numbers of facts, or totals of a quantity: against a least number in each period, or against
 //! the other side.
 
+use super::pairing::keyed;
 use super::{Bench, Sides, one_sided, pair};
 use crate::index::ids;
 use crate::{day, period, value};
 use fupan_model::{Arg, CheckStatus, Decimal, Fact, PairResult};
-use fupan_standard::CountAgainst;
+use fupan_standard::{CountAgainst, Pair};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn run(
     bench: &mut Bench<'_, '_, '_>,
+    pair: Pair,
     sides: &Sides<'_>,
     of: Option<&str>,
     against: &CountAgainst,
@@ -22,7 +25,8 @@ pub(crate) fn run(
             if let Some(outcome) = one_sided(sides) {
                 return outcome;
             }
-            vec![two_sided(sides, of, *abs, *rel_percent)]
+            let tolerance = Tolerance { abs: *abs, rel_percent: *rel_percent };
+            vec![two_sided(pair, sides, of, &tolerance)]
         }
     }
 }
@@ -59,29 +63,58 @@ fn per_period(sides: &Sides<'_>, least: u32, spans: &[period::Span]) -> Vec<Pair
         .collect()
 }
 
-fn two_sided(
-    sides: &Sides<'_>,
-    of: Option<&str>,
+/// What the book allows two numbers to differ by.
+struct Tolerance {
     abs: Option<Decimal>,
     rel_percent: Option<Decimal>,
+}
+
+impl Tolerance {
+    fn holds(&self, left: Decimal, right: Decimal) -> bool {
+        let mut allowed = self.abs.map_or((0, 1), Decimal::ratio);
+        if let Some(percent) = self.rel_percent {
+            let ((n, d), (pn, pd)) = (left.ratio(), percent.ratio());
+            allowed = value::larger(allowed, (n.abs() * pn, d * pd * 100));
+        }
+        value::within(left, right, allowed)
+    }
+}
+
+/// Totals of both sides; paired by key, the numbers of every key must agree, and those that do
+/// not are named.
+fn two_sided(
+    paired: Pair,
+    sides: &Sides<'_>,
+    of: Option<&str>,
+    tolerance: &Tolerance,
 ) -> PairResult {
     let facts = ids(sides.left.iter().chain(&sides.right));
+    let unknown = |facts| pair(None, CheckStatus::Unverifiable, "count-unknown", [], facts);
     let totals = total(&sides.left, of).zip(total(&sides.right, of));
-    let Some((left, right)) = totals else {
-        return pair(None, CheckStatus::Unverifiable, "count-unknown", [], facts);
-    };
-    let mut allowed = abs.map_or((0, 1), Decimal::ratio);
-    if let Some(percent) = rel_percent {
-        let ((n, d), (pn, pd)) = (left.ratio(), percent.ratio());
-        allowed = value::larger(allowed, (n.abs() * pn, d * pd * 100));
+    let Some((left, right)) = totals else { return unknown(facts) };
+    let mut differing = Vec::new();
+    if paired == Pair::Key {
+        let (lefts, rights) = (keyed(&sides.left), keyed(&sides.right));
+        let keys: BTreeSet<&String> = lefts.keys().chain(rights.keys()).collect();
+        for key in keys {
+            let side = |side: &BTreeMap<String, Vec<&Fact>>| {
+                total(side.get(key).map_or(&[][..], Vec::as_slice), of)
+            };
+            let Some((l, r)) = side(&lefts).zip(side(&rights)) else { return unknown(facts) };
+            if !tolerance.holds(l, r) {
+                differing.push(key.clone());
+            }
+        }
     }
-    let (status, reason) = if value::within(left, right, allowed) {
+    let agree = differing.is_empty() && (paired == Pair::Key || tolerance.holds(left, right));
+    let (status, reason) = if agree {
         (CheckStatus::Consistent, "count-equal")
     } else {
         (CheckStatus::Discrepant, "count-differs")
     };
+    let keys = (!differing.is_empty()).then_some(("keys", Arg::Texts(differing)));
     let args = [("left", Arg::Number(left)), ("right", Arg::Number(right))];
-    pair(None, status, reason, args, facts)
+    pair(None, status, reason, args.into_iter().chain(keys), facts)
 }
 
 /// The number of facts, or the sum of a quantity; `None` where one does not state it, or the sum

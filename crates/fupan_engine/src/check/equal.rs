@@ -17,6 +17,9 @@ pub(crate) fn run(
     if let Some(outcome) = one_sided(sides) {
         return outcome;
     }
+    if sides.right.is_empty() {
+        return Vec::new();
+    }
     let found = matches(bench.index, part.pair, sides);
     let rule = Rule { levels: &bench.row.body.levels, as_of_same };
     found
@@ -56,10 +59,15 @@ impl Rule<'_> {
             return Some(pair(key, CheckStatus::Unverifiable, "as-of-differs", args, facts));
         };
         let agree = self.agree(l.0, r.0, field, l.2, r.2);
+        let (same, differs, unknown) = if field.by_levels {
+            ("level-agrees", "level-differs", "level-unknown")
+        } else {
+            ("value-equal", "value-differs", "value-unknown")
+        };
         let (status, reason) = match agree {
-            Some(true) => (CheckStatus::Consistent, "value-equal"),
-            Some(false) => (CheckStatus::Discrepant, "value-differs"),
-            None => (CheckStatus::Unverifiable, "value-unknown"),
+            Some(true) => (CheckStatus::Consistent, same),
+            Some(false) => (CheckStatus::Discrepant, differs),
+            None => (CheckStatus::Unverifiable, unknown),
         };
         let values = [("left", value::text(l.0)), ("right", value::text(r.0))];
         let args = [name].into_iter().chain(values.map(|(n, v)| (n, Arg::Text(v))));

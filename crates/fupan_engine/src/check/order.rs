@@ -22,6 +22,9 @@ pub(crate) fn run(
     if part.pair == Pair::Sequence {
         return sequence(bench, sides);
     }
+    if sides.right.is_empty() {
+        return Vec::new();
+    }
     let found = matches(bench.index, part.pair, sides);
     let min = Some(min_s.saturating_mul(1_000));
     found.iter().map(|one| one_pair(bench, one, min)).collect()

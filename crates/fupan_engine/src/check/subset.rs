@@ -27,7 +27,7 @@ pub(crate) fn run(
     if !listed && let Some(outcome) = super::one_sided(sides) {
         return outcome;
     }
-    if listed && sides.right.is_empty() {
+    if listed && sides.right.is_empty() && !sides.right_void {
         return Vec::new();
     }
     let left = keys(bench.book, &part.left, &sides.left);

@@ -3,7 +3,7 @@
 //! (Cotton and Maler 2006); taking one away costs nothing, the potentials stay valid.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::bits::Bits;
 use super::build::Network;
@@ -15,11 +15,19 @@ enum Undo {
     Edge(u32, bool),
 }
 
+/// The few edges that are on, by node, where almost all are off.
+struct Few {
+    start: Vec<u32>,
+    out: Vec<u32>,
+    added: BTreeMap<u32, Vec<u32>>,
+}
+
 /// See the module.
 pub(super) struct Checker<'n> {
     pub(super) net: &'n Network,
     pub(super) off: Bits,
     pub(super) potential: Vec<i64>,
+    few: Option<Few>,
     trail: Vec<Undo>,
     fall: Vec<i64>,
     parent: Vec<u32>,
@@ -34,11 +42,41 @@ impl<'n> Checker<'n> {
             net,
             off,
             potential,
+            few: None,
             trail: Vec::new(),
             fall: vec![0; nodes],
             parent: vec![NONE; nodes],
             done: Bits::new(nodes),
         }
+    }
+
+    /// As [`Checker::new`], for few edges: those that are on are listed, and those added later,
+    /// so that a clock read a million times costs no more than one read once.
+    pub(super) fn sparse(net: &'n Network, off: Bits, potential: Vec<i64>) -> Self {
+        let (mut start, mut out) = (vec![0], Vec::new());
+        for v in 0..net.node_count() {
+            out.extend(net.out_of(v).iter().copied().filter(|e| !off.has(*e as usize)));
+            start.push(out.len() as u32);
+        }
+        let mut made = Self::new(net, off, potential);
+        made.few = Some(Few { start, out, added: BTreeMap::new() });
+        made
+    }
+
+    /// Edges out of a node: every one that is on is among them.
+    pub(super) fn out(&self, v: usize) -> (&[u32], &[u32]) {
+        match &self.few {
+            None => (self.net.out_of(v), &[]),
+            Some(few) => {
+                let listed = &few.out[few.start[v] as usize..few.start[v + 1] as usize];
+                (listed, few.added.get(&(v as u32)).map_or(&[], Vec::as_slice))
+            }
+        }
+    }
+
+    fn out_at(&self, v: usize, i: usize) -> Option<u32> {
+        let (listed, added) = self.out(v);
+        listed.get(i).or_else(|| added.get(i - listed.len())).copied()
     }
 
     /// A copy that can be changed without harm to this one.
@@ -62,7 +100,13 @@ impl<'n> Checker<'n> {
             match self.trail.pop() {
                 Some(Undo::Potential(v, old)) => self.potential[v as usize] = old,
                 Some(Undo::Edge(e, true)) => self.off.remove(e as usize),
-                Some(Undo::Edge(e, false)) => self.off.add(e as usize),
+                Some(Undo::Edge(e, false)) => {
+                    self.off.add(e as usize);
+                    if let Some(few) = &mut self.few {
+                        let from = self.net.edges[e as usize].from;
+                        few.added.get_mut(&from).and_then(Vec::pop);
+                    }
+                }
                 None => break,
             }
         }
@@ -93,6 +137,9 @@ impl<'n> Checker<'n> {
             self.add_edge(e)?;
             self.off.remove(e as usize);
             self.trail.push(Undo::Edge(e, false));
+            if let Some(few) = &mut self.few {
+                few.added.entry(self.net.edges[e as usize].from).or_default().push(e);
+            }
         }
         Ok(())
     }
@@ -134,7 +181,9 @@ impl<'n> Checker<'n> {
             self.done.add(s);
             self.trail.push(Undo::Potential(s as u32, self.potential[s]));
             self.potential[s] += fall;
-            for &e in self.net.out_of(s) {
+            let mut at = 0;
+            while let Some(e) = self.out_at(s, at) {
+                at += 1;
                 let edge = self.net.edges[e as usize];
                 let t = edge.to as usize;
                 let next = self.potential[s] + edge.w - self.potential[t];

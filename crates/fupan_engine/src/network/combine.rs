@@ -1,7 +1,7 @@
 //! Diagnoses of the whole from diagnoses of its components: the cheapest sums first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap};
 
 type Choice = (i64, Vec<(usize, usize)>);
 
@@ -49,22 +49,26 @@ impl Iterator for Combine<'_> {
 
 /// Groups sets that share members, directly or through others; each group as places in `sets`.
 pub(super) fn connected(sets: &[Vec<u32>]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<(BTreeSet<u32>, Vec<usize>)> = Vec::new();
+    let mut group: Vec<usize> = (0..sets.len()).collect();
+    let mut first_with: BTreeMap<u32, usize> = BTreeMap::new();
     for (i, set) in sets.iter().enumerate() {
-        let (mut members, mut places): (BTreeSet<u32>, Vec<usize>) =
-            (set.iter().copied().collect(), vec![i]);
-        groups.retain_mut(|(old, at)| {
-            let apart = !set.iter().any(|m| old.contains(m));
-            if !apart {
-                members.append(old);
-                places.append(at);
-            }
-            apart
-        });
-        places.sort_unstable();
-        groups.push((members, places));
+        for member in set {
+            let other = *first_with.entry(*member).or_insert(i);
+            let (a, b) = (root(&mut group, i), root(&mut group, other));
+            group[a.max(b)] = a.min(b);
+        }
     }
-    let mut places: Vec<Vec<usize>> = groups.into_iter().map(|(_, p)| p).collect();
-    places.sort();
-    places
+    let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..sets.len() {
+        places.entry(root(&mut group, i)).or_default().push(i);
+    }
+    places.into_values().collect()
+}
+
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
 }

@@ -54,7 +54,7 @@ pub(super) fn hard_base(net: &Network) -> Result<Checker<'_>, HardContradiction>
     }
     let mut relax = Relax::new(net);
     match relax.run(&off) {
-        None => Ok(Checker::new(net, off, relax.label)),
+        None => Ok(Checker::sparse(net, off, relax.label)),
         Some(cycle) => {
             let mut nothing = bare(net);
             let records = shrink(&mut nothing, &records_of(net, &cycle), |_| true);
@@ -67,7 +67,7 @@ pub(super) fn hard_base(net: &Network) -> Result<Checker<'_>, HardContradiction>
 fn bare(net: &Network) -> Checker<'_> {
     let mut off = Bits::new(net.edges.len());
     (0..net.edges.len()).for_each(|e| off.add(e));
-    Checker::new(net, off, vec![0; net.node_count()])
+    Checker::sparse(net, off, vec![0; net.node_count()])
 }
 
 /// The records of a cycle.

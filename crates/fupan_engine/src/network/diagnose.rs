@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::build::Network;
 use super::combine::{Combine, connected};
 use super::conflict::{Conflict, Conflicts, HardContradiction, describe, hard_base};
+use super::cycles::complete;
 use super::hitting::{Found, Search};
 use super::oracle::Oracle;
 use super::pairs;
@@ -21,7 +22,7 @@ pub struct Limits {
     pub diagnoses: usize,
     /// Most diagnoses kept in a component, ties included, and most combinations tried.
     pub ties: usize,
-    /// Most search nodes opened in a component.
+    /// Most search nodes opened, shared by the components; each has a few at least.
     pub search: usize,
 }
 
@@ -30,6 +31,12 @@ impl Default for Limits {
         Self { conflicts: 100_000, diagnoses: 100, ties: 4096, search: 20_000 }
     }
 }
+
+/// Steps walked, and conflicts found, in trying to list every conflict beforehand.
+const WALK: usize = 200_000;
+const MANY: usize = 1000;
+/// Nodes any component may open, however many components share the limit.
+const LEAST: usize = 30;
 
 /// Diagnosis (诊断): records that, set aside, leave the rest consistent; none can be spared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,18 +118,23 @@ impl Network {
         let mut known: Vec<Vec<u32>> = small.single.into_iter().map(|r| vec![r]).collect();
         known.extend(small.pairs.into_iter().map(|(a, b)| vec![a, b]));
         let mut oracle = Oracle::new(hard, &mut known);
+        let all_known = !small.capped && complete(&mut oracle, &mut known, WALK, MANY);
         let mut parts: Vec<Part> = connected(&known)
             .into_iter()
             .map(|places| {
                 let family = places.into_iter().map(|i| known[i].clone()).collect();
-                Part { family, found: Found { sets: vec![], exhausted: false, exact: false } }
+                Part { family, found: Found::default() }
             })
             .collect();
+        let mut left = limits.search;
         for i in 0..parts.len() {
-            search(&mut oracle, &mut parts, i, limits);
+            let share = (left / (parts.len() - i)).max(LEAST);
+            let opened = search(&mut oracle, &mut parts, i, &Limits { search: share, ..*limits });
+            left = left.saturating_sub(opened);
         }
         let whole = rank_whole(&mut oracle, &mut parts, limits);
-        let complete = whole.verified && complete_conflicts(&mut parts, self.len(), limits);
+        let complete =
+            all_known || whole.verified && complete_conflicts(&mut parts, self.len(), limits);
         Ok(self.words(oracle, &parts, &whole, (complete, small.capped), limits))
     }
 
@@ -194,7 +206,7 @@ impl<'n> Analysis<'n> {
 }
 
 /// Searches one part, all records of the others set aside.
-fn search(oracle: &mut Oracle<'_>, parts: &mut [Part], i: usize, limits: &Limits) {
+fn search(oracle: &mut Oracle<'_>, parts: &mut [Part], i: usize, limits: &Limits) -> usize {
     let aside: BTreeSet<u32> =
         (0..parts.len()).filter(|j| *j != i).flat_map(|j| parts[j].members()).collect();
     let net = oracle.net;
@@ -206,8 +218,9 @@ fn search(oracle: &mut Oracle<'_>, parts: &mut [Part], i: usize, limits: &Limits
         budget: limits.search,
         keep: limits.ties,
     };
+    let scope = oracle.scope(&aside);
     let mut family = std::mem::take(&mut parts[i].family);
-    let mut found = plan.run(&mut family, &mut |hit| oracle.conflict(hit, &aside));
+    let mut found = plan.run(&mut family, &mut |hit| oracle.conflict(hit, &scope));
     parts[i].family = family;
     if found.sets.is_empty() {
         let members: Vec<u32> = parts[i].members().into_iter().collect();
@@ -215,7 +228,9 @@ fn search(oracle: &mut Oracle<'_>, parts: &mut [Part], i: usize, limits: &Limits
         found.sets.push((set.iter().map(|r| weight(*r)).sum(), set));
         found.exact = false;
     }
+    let opened = found.opened;
     parts[i].found = found;
+    opened
 }
 
 struct Whole {
@@ -237,10 +252,11 @@ fn rank_whole(oracle: &mut Oracle<'_>, parts: &mut Vec<Part>, limits: &Limits) -
                 let (touched, rest): (Vec<Part>, Vec<Part>) = parts.drain(..).partition(touches);
                 joined.extend(touched.into_iter().flat_map(|p| p.family));
                 *parts = rest;
-                let found = Found { sets: vec![], exhausted: false, exact: false };
+                let found = Found::default();
                 parts.push(Part { family: joined, found });
                 let last = parts.len() - 1;
-                search(oracle, parts, last, limits);
+                let share = (limits.search / parts.len()).max(LEAST);
+                search(oracle, parts, last, &Limits { search: share, ..*limits });
             }
         }
     }
@@ -251,7 +267,7 @@ fn combine(oracle: &mut Oracle<'_>, parts: &[Part], limits: &Limits) -> Result<W
         parts.iter().map(|p| p.found.sets.iter().map(|(cost, _)| *cost).collect()).collect();
     let total = costs.iter().try_fold(1usize, |n, c| n.checked_mul(c.len()));
     let try_all = total.is_some_and(|n| n <= limits.ties);
-    let nothing = BTreeSet::new();
+    let scope = oracle.scope(&BTreeSet::new());
     let mut sets: Vec<(i64, Vec<u32>)> = Vec::new();
     let mut complete = parts.iter().all(|p| p.found.exhausted);
     for (cost, choice) in Combine::new(&costs) {
@@ -267,7 +283,7 @@ fn combine(oracle: &mut Oracle<'_>, parts: &[Part], limits: &Limits) -> Result<W
             hit.extend_from_slice(&part.found.sets[at].1);
         }
         hit.sort_unstable();
-        if let Some(across) = oracle.conflict(&hit, &nothing) {
+        if let Some(across) = oracle.conflict(&hit, &scope) {
             return Err(across);
         }
         sets.push((cost, hit));

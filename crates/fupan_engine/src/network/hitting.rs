@@ -22,6 +22,7 @@ pub(super) struct Search<'a> {
 }
 
 /// Hitting sets found.
+#[derive(Default)]
 pub(super) struct Found {
     /// (cost, members ascending), in order of cost, then size, then members.
     pub(super) sets: Vec<(i64, Vec<u32>)>,
@@ -29,6 +30,8 @@ pub(super) struct Found {
     pub(super) exhausted: bool,
     /// None that costs the least is missing.
     pub(super) exact: bool,
+    /// Nodes opened.
+    pub(super) opened: usize,
 }
 
 /// Least cost of what lies below, cost so far, members taken, members ruled out.
@@ -92,7 +95,7 @@ impl Search<'_> {
         let least = sets.first().map(|(cost, _)| *cost);
         let open = heap.peek().map(|Reverse((bound, ..))| *bound);
         let exact = least.is_some_and(|least| open.is_none_or(|open| open > least));
-        Found { sets, exhausted: open.is_none(), exact }
+        Found { sets, exhausted: open.is_none(), exact, opened }
     }
 
     fn branch(

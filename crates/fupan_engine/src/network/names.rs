@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     sorted: Vec<u32>,
 }
 
@@ -14,7 +14,7 @@ impl Names {
         let mut made = Self::default();
         for name in names {
             made.text.push_str(name);
-            made.ends.push(made.text.len());
+            made.ends.push(made.text.len() as u32);
         }
         made.text.shrink_to_fit();
         made.ends.shrink_to_fit();
@@ -29,8 +29,8 @@ impl Names {
     }
 
     pub(crate) fn get(&self, i: usize) -> &str {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.text[start..self.ends[i]]
+        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
+        &self.text[start..self.ends[i] as usize]
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<usize> {

@@ -11,6 +11,14 @@ use super::conflict::minimal;
 use super::relax::Relax;
 use super::shortest::Scratch;
 
+/// See [`Oracle::scope`].
+pub(super) struct Scope {
+    /// Records gone from the base that take part.
+    back: Vec<u32>,
+    /// Records of the base that do not.
+    aside: Vec<u32>,
+}
+
 pub(super) struct Oracle<'n> {
     pub(super) net: &'n Network,
     pub(super) hard: Checker<'n>,
@@ -45,28 +53,38 @@ impl<'n> Oracle<'n> {
         Self { net, hard, base, scratch: Scratch::new(net.node_count()), gone }
     }
 
-    /// A minimal conflict left when `hit` and `aside` are set aside.
-    pub(super) fn conflict(&mut self, hit: &[u32], aside: &BTreeSet<u32>) -> Option<Vec<u32>> {
+    /// What to move for questions that set `aside` aside throughout.
+    pub(super) fn scope(&self, aside: &BTreeSet<u32>) -> Scope {
+        Scope {
+            back: self.gone.difference(aside).copied().collect(),
+            aside: aside.difference(&self.gone).copied().collect(),
+        }
+    }
+
+    /// A minimal conflict left when `hit` and what the scope sets aside are set aside.
+    pub(super) fn conflict(&mut self, hit: &[u32], scope: &Scope) -> Option<Vec<u32>> {
         let mark = self.base.mark();
-        let found = self.settle(hit, aside);
+        let found = self.settle(hit, scope);
         self.base.undo(mark);
         found.map(|cycle| minimal(&mut self.hard, &cycle))
     }
 
-    /// Brings the base to "all but `hit` and `aside`", or gives back a negative cycle.
-    fn settle(&mut self, hit: &[u32], aside: &BTreeSet<u32>) -> Option<Vec<u32>> {
-        for r in hit.iter().chain(aside) {
+    /// Brings the base to "all but `hit` and what is aside", or gives back a negative cycle.
+    /// `hit` ascends.
+    fn settle(&mut self, hit: &[u32], scope: &Scope) -> Option<Vec<u32>> {
+        for r in hit.iter().chain(&scope.aside) {
             self.base.remove(*r);
         }
-        let back: Vec<u32> =
-            self.gone.iter().copied().filter(|r| !hit.contains(r) && !aside.contains(r)).collect();
-        self.base.add_all(&back).err()
+        let back = scope.back.iter().filter(|r| hit.binary_search(r).is_err());
+        back.into_iter().find_map(|r| self.base.add(*r).err())
     }
 
     /// A solved copy of "all but `hit`"; `None` when that contradicts itself.
     pub(super) fn solved(&mut self, hit: &[u32]) -> Option<Checker<'n>> {
         let mark = self.base.mark();
-        let made = match self.settle(hit, &BTreeSet::new()) {
+        let (mut hit, scope) = (hit.to_vec(), self.scope(&BTreeSet::new()));
+        hit.sort_unstable();
+        let made = match self.settle(&hit, &scope) {
             Some(_) => None,
             None => Some(self.base.fork()),
         };

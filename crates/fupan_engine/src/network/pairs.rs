@@ -166,9 +166,7 @@ impl Sweep<'_, '_> {
         if let Some(known) = self.reached.get(&from) {
             return known.clone();
         }
-        let net = self.hard.net;
-        let on = |e: &u32| !self.hard.off.has(*e as usize);
-        if !net.out_of(from as usize).iter().any(on) {
+        if self.hard.out(from as usize).0.is_empty() {
             return vec![(from, 0)];
         }
         let list = self.hard.reach(self.s, from as usize);

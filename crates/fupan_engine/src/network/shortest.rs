@@ -56,7 +56,8 @@ impl Checker<'_> {
             if target == Some(u as usize) {
                 return;
             }
-            for &e in self.net.out_of(u as usize) {
+            let (listed, added) = self.out(u as usize);
+            for &e in listed.iter().chain(added) {
                 if self.off.has(e as usize) {
                     continue;
                 }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::network::{HardContradiction, NetworkError};
+use crate::network::{DriftFault, HardContradiction, NetworkError};
 
 /// Fault in a document (文档错误): one thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -49,6 +49,14 @@ pub enum Fault {
         instance: String,
         /// What is wrong.
         fault: NetworkError,
+    },
+    /// A case of a drifting clock cannot be answered.
+    #[error("case {instance}: {fault}")]
+    Drift {
+        /// The case.
+        instance: String,
+        /// What is wrong.
+        fault: DriftFault,
     },
     /// Hard records contradict each other: the instance has no answer.
     #[error("instance {instance}: {contradiction}")]

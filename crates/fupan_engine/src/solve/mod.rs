@@ -1,6 +1,7 @@
 //! A `fupan-timeline/1` document in, the same document with a `result` for each instance out.
 
 mod branch;
+mod drift;
 mod error;
 mod read;
 mod result;
@@ -15,7 +16,7 @@ mod tests;
 const FORMAT: &str = "fupan-timeline/1";
 
 /// Answers every instance of a document. `top` is the greatest number of conflicts and of
-/// diagnoses listed. A document that holds one instance itself is answered as a list of one.
+/// diagnoses listed. A document of `cases` is taken as one of drifting clocks. A document that holds one instance itself is answered as a list of one.
 ///
 /// # Errors
 /// [`SolveError`]: no JSON, another format, or every fault of every instance.
@@ -28,6 +29,10 @@ pub fn answer(document: &str, top: usize) -> Result<String, SolveError> {
     let Value::Object(mut map) = parsed else {
         return Err(SolveError::Format { expected: "an object" });
     };
+    if let Some(Value::Array(cases)) = map.get_mut("cases") {
+        let faults = drift::answer(cases);
+        return if faults.is_empty() { print(map) } else { Err(SolveError::Faults(faults)) };
+    }
     match map.get("format").and_then(Value::as_str) {
         Some(FORMAT) => {}
         Some(_) => return Err(SolveError::Format { expected: "format fupan-timeline/1" }),
@@ -46,6 +51,10 @@ pub fn answer(document: &str, top: usize) -> Result<String, SolveError> {
     };
     let answered = answer_all(instances, top)?;
     map.insert("instances".to_owned(), Value::Array(answered));
+    print(map)
+}
+
+fn print(map: serde_json::Map<String, Value>) -> Result<String, SolveError> {
     let mut text = serde_json::to_string_pretty(&Value::Object(map)).map_err(|e| {
         SolveError::Json { reason: e.to_string(), line: e.line(), column: e.column() }
     })?;

@@ -19,15 +19,15 @@ pub(super) struct Instance {
 }
 
 /// Reads one object field by field and keeps what is wrong.
-struct Fields<'a> {
-    map: &'a Map<String, Value>,
-    instance: &'a str,
-    place: String,
-    faults: &'a mut Vec<Fault>,
+pub(super) struct Fields<'a> {
+    pub(super) map: &'a Map<String, Value>,
+    pub(super) instance: &'a str,
+    pub(super) place: String,
+    pub(super) faults: &'a mut Vec<Fault>,
 }
 
 impl Fields<'_> {
-    fn wrong(&mut self, key: &str, expected: &'static str) {
+    pub(super) fn wrong(&mut self, key: &str, expected: &'static str) {
         self.faults.push(Fault::Field {
             instance: self.instance.to_owned(),
             place: self.place.clone(),
@@ -46,9 +46,9 @@ impl Fields<'_> {
         }
     }
 
-    fn whole(&mut self, key: &str) -> i64 {
+    pub(super) fn whole(&mut self, key: &str) -> i64 {
         self.map.get(key).and_then(Value::as_i64).unwrap_or_else(|| {
-            self.wrong(key, "a whole number of milliseconds");
+            self.wrong(key, "a whole number");
             0
         })
     }
@@ -57,7 +57,7 @@ impl Fields<'_> {
         match self.map.get(key) {
             None | Some(Value::Null) => None,
             Some(value) => value.as_i64().or_else(|| {
-                self.wrong(key, "a whole number of milliseconds or null");
+                self.wrong(key, "a whole number or null");
                 None
             }),
         }

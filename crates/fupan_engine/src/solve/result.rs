@@ -175,6 +175,9 @@ fn conflicting_result(
     result.insert("all_mcs_ranked".to_owned(), diagnoses(&analysis.diagnoses.ranked));
     result.insert("components".to_owned(), Value::Array(components));
     result.insert("capped".to_owned(), json!(cut));
+    let all_mus = conflicts.complete && conflicts.all.len() <= top;
+    result.insert("all_mus_complete".to_owned(), json!(all_mus));
+    result.insert("all_mcs_complete".to_owned(), json!(!analysis.diagnoses.capped));
     let least = analysis.least_amount();
     let amounts: Map<String, Value> =
         least.amounts.into_iter().map(|(id, ms)| (id, json!(ms))).collect();

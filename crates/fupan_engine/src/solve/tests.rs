@@ -84,6 +84,28 @@ fn brute_forced_instances_are_met() {
 }
 
 #[test]
+fn drifting_clocks_are_met() {
+    let document = include_str!("../../tests/fixtures/drift_open.json");
+    let want: Value = serde_json::from_str(document).unwrap();
+    let got: Value = serde_json::from_str(&answer(document, 1).unwrap()).unwrap();
+    for (w, g) in want["cases"].as_array().unwrap().iter().zip(got["cases"].as_array().unwrap()) {
+        let (result, key) = (&g["result"], "affine_lp_true_bounds");
+        assert!(g.get(key).is_none());
+        let chain = "chain_bounds_query_to_anchors_only";
+        assert_eq!(result[chain], w[chain], "{}", w["id"]);
+        match w[key].as_array() {
+            None => assert_eq!(result[key], w[key], "{}", w["id"]),
+            Some(ends) => {
+                for (i, end) in ends.iter().enumerate() {
+                    let off = result[key][i].as_f64().unwrap() - end.as_f64().unwrap();
+                    assert!(off.abs() <= 0.01, "{} {result}", w["id"]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_lone_instance_is_answered_as_a_list_of_one() {
     let all: Value = serde_json::from_str(OPEN).unwrap();
     let lone = all["instances"][0].to_string();

@@ -2,7 +2,7 @@
 //! their hull over all that cost least.
 
 use crate::network::{Analysis, Bounds, Diagnosis, HardContradiction, Limits, Network, Solved};
-use fupan_model::Gap;
+use fupan_model::{Gap, Support};
 use std::collections::BTreeMap;
 
 /// Explanations of one component that are shown beside each other.
@@ -20,6 +20,8 @@ pub(crate) type Ask<'a> = &'a dyn Fn(&Solved<'_>) -> Bounds;
 pub(crate) struct ByDiagnosis {
     pub(crate) retract: Vec<String>,
     pub(crate) gap: Gap,
+    /// All that is set aside, explanations of other components included.
+    choice: Vec<String>,
     cost: i64,
     least: bool,
 }
@@ -30,8 +32,16 @@ pub(crate) struct Answer {
     pub(crate) gap: Gap,
     /// Empty where no contradiction touches the answer.
     pub(crate) by: Vec<ByDiagnosis>,
-    /// The records set aside where the supports are asked for: a least-cost choice.
-    pub(crate) aside: Vec<String>,
+    /// Least-cost choices of records to set aside, under which the lower and the upper bound hold:
+    /// where to ask what they rest on.
+    pub(crate) aside: Aside,
+}
+
+/// What is set aside where the lower and where the upper bound of an answer holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Aside {
+    min: Vec<String>,
+    max: Vec<String>,
 }
 
 impl Answer {
@@ -104,10 +114,11 @@ impl<'n> Times<'n> {
         let aside = self.choice(&[]);
         if touching.is_empty() {
             let gap = self.under(&aside, ask);
+            let aside = Aside { min: aside.clone(), max: aside };
             return Answer { gap, by: Vec::new(), aside };
         }
         let mut by = self.combinations(&touching, ask);
-        let gap = self.hull(&touching, &by, ask);
+        let (gap, aside) = self.hull(&touching, &by, ask);
         by.truncate(LISTED);
         Answer { gap, by, aside }
     }
@@ -148,7 +159,7 @@ impl<'n> Times<'n> {
                 let choice = self.choice(options);
                 let gap = self.under(&choice, ask);
                 let (retract, cost, least) = self.described(options);
-                ByDiagnosis { retract, gap, cost, least }
+                ByDiagnosis { retract, gap, choice, cost, least }
             })
             .collect();
         list.sort_by(|a, b| {
@@ -174,7 +185,7 @@ impl<'n> Times<'n> {
 
     /// The hull over all least-cost combinations; a safe outer range where they are too many or
     /// not all known.
-    fn hull(&mut self, touching: &[usize], by: &[ByDiagnosis], ask: Ask<'_>) -> Gap {
+    fn hull(&mut self, touching: &[usize], by: &[ByDiagnosis], ask: Ask<'_>) -> (Gap, Aside) {
         let parts = touching.iter().filter_map(|at| self.components.get(*at));
         let (mut count, mut known) = (1_usize, true);
         for part in parts {
@@ -182,9 +193,15 @@ impl<'n> Times<'n> {
             known &= part.exact;
         }
         if known && count <= COMBINED {
-            let least = by.iter().filter(|by| by.least).map(|by| by.gap);
-            if let Some(hull) = least.reduce(Gap::hull) {
-                return hull;
+            let least: Vec<&ByDiagnosis> = by.iter().filter(|by| by.least).collect();
+            if let Some(hull) = least.iter().map(|by| by.gap).reduce(Gap::hull) {
+                let attains = |holds: &dyn Fn(Gap) -> bool| {
+                    let found = least.iter().find(|by| holds(by.gap));
+                    found.map(|by| by.choice.clone()).unwrap_or_default()
+                };
+                let min = attains(&|gap| gap.min_ms == hull.min_ms);
+                let max = attains(&|gap| gap.max_ms == hull.max_ms);
+                return (hull, Aside { min, max });
             }
         }
         let mut all = self.choice(&[]);
@@ -193,7 +210,7 @@ impl<'n> Times<'n> {
         }
         all.sort();
         all.dedup();
-        self.under(&all, ask)
+        (self.under(&all, ask), Aside { min: all.clone(), max: all })
     }
 
     /// One retraction: the given options, and the first explanation of every other component.
@@ -220,16 +237,15 @@ impl<'n> Times<'n> {
         Gap { min_ms: bounds.min, max_ms: bounds.max }
     }
 
-    /// What each bound between two events rests on, with `aside` set aside.
-    pub(crate) fn supports(
-        &mut self,
-        aside: &[String],
-        from: &str,
-        to: &str,
-    ) -> fupan_model::Support {
-        self.under(aside, &|_| Bounds::OPEN);
-        let found = self.solved.get(aside).map(|solved| solved.supports(from, to));
-        found.map_or_else(Default::default, |s| fupan_model::Support { min: s.min, max: s.max })
+    /// What each bound between two events rests on, under a choice of which it holds.
+    pub(crate) fn supports(&mut self, aside: &Aside, from: &str, to: &str) -> Support {
+        let mut under = |aside: &[String]| {
+            self.under(aside, &|_| Bounds::OPEN);
+            self.solved.get(aside).map(|solved| solved.supports(from, to))
+        };
+        let min = under(&aside.min).map(|supports| supports.min).unwrap_or_default();
+        let max = under(&aside.max).map(|supports| supports.max).unwrap_or_default();
+        Support { min, max }
     }
 
     /// The offset a clock may have.

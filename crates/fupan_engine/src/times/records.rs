@@ -79,7 +79,7 @@ fn constraints(index: &Index<'_>, fact: &Fact, epoch: i64) -> Vec<Constraint> {
 }
 
 /// Words by which the book's weights name what is not a kind of evidence.
-const MEMORY: &str = "memory";
+const MEMORY: &str = "unverified";
 const DERIVED: &str = "derived";
 const CLOCK_CHECK: &str = "clock-check";
 const UNSTATED: &str = "unstated";

@@ -1,7 +1,9 @@
 //! Tests of the network: against brute force, against invariants, against the generator.
 
 mod brute;
+mod drift;
 mod generator;
+mod hull;
 mod pairs;
 mod properties;
 mod world;

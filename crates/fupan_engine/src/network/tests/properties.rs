@@ -124,7 +124,7 @@ fn a_scale_scales() {
         for constraint in scaled.iter_mut().flat_map(|r| &mut r.constraints) {
             match constraint {
                 Constraint::Obs { t, lo, hi, .. } => {
-                    [t, lo, hi].into_iter().for_each(|v| *v *= 1000)
+                    [t, lo, hi].into_iter().for_each(|v| *v *= 1000);
                 }
                 Constraint::Order { min, max, .. } => {
                     min.iter_mut().chain(max.iter_mut()).for_each(|v| *v *= 1000);
