@@ -1,0 +1,124 @@
+//! One cell → a time, a number or words; or the reason why its row is rejected.
+
+use super::ImportInput;
+use crate::error::cut;
+use crate::fields::FAR_MS;
+use crate::mapping::{ColumnKind, ColumnRule};
+use crate::table::Cell;
+use crate::time::{Precision, TimeError, read_time};
+use fupan_model::{Decimal, Moment, RejectedRow, Stated, Value};
+
+/// A cell, read (单元格值).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Parsed {
+    /// Nothing stands there.
+    Empty,
+    /// A time with its bounds.
+    Time(Stated),
+    /// A number.
+    Number(Decimal),
+    /// Words; they are looked up in the row.
+    Text,
+}
+
+impl Parsed {
+    /// The moment, if it is one.
+    pub(super) fn at(&self) -> Option<Moment> {
+        match self {
+            Self::Time(stated) => Some(stated.at),
+            Self::Empty | Self::Number(_) | Self::Text => None,
+        }
+    }
+}
+
+/// Why a cell cannot be read (读取失败).
+pub(super) enum ReadError {
+    /// The row is rejected.
+    Row(RejectedRow),
+    /// A time without offset, and the mapping names no zone: the whole import is refused.
+    NoZone {
+        /// The column.
+        column: String,
+        /// What stands there.
+        text: String,
+    },
+}
+
+/// Reads a cell by its column's rule.
+pub(super) fn parse(
+    cell: &Cell,
+    rule: &ColumnRule,
+    number: u64,
+    input: &ImportInput<'_>,
+) -> Result<Parsed, ReadError> {
+    let text = cell.text.trim();
+    let reject = |expected: &str| {
+        ReadError::Row(RejectedRow {
+            row: number,
+            column: rule.name.clone(),
+            text: cut(text),
+            expected: expected.to_owned(),
+        })
+    };
+    if text.is_empty() {
+        return if rule.required { Err(reject("required")) } else { Ok(Parsed::Empty) };
+    }
+    match rule.kind {
+        ColumnKind::Text => Ok(Parsed::Text),
+        ColumnKind::Number => {
+            Decimal::parse(text).map(Parsed::Number).map_err(|_| reject("number"))
+        }
+        ColumnKind::Time => {
+            let (at, precision) = moment(cell, text, rule, input).map_err(|error| match error {
+                TimeError::NoTime => reject("time"),
+                TimeError::NoZone => {
+                    ReadError::NoZone { column: rule.name.clone(), text: text.to_owned() }
+                }
+            })?;
+            if input.day_ms.is_some_and(|day| at.ms.abs_diff(day) > FAR_MS.unsigned_abs()) {
+                return Err(reject("near-time"));
+            }
+            let policies = &input.defaults.policies;
+            let bounds = match &rule.policy {
+                Some(id) => policies.by_name.get(id).map(|(lo, hi)| (id.clone(), *lo, *hi)),
+                None => policies.of(precision),
+            };
+            let (policy, lo_ms, hi_ms) = bounds.ok_or_else(|| reject("policy"))?;
+            let text = text.to_owned();
+            Ok(Parsed::Time(Stated { text, at, lo_ms, hi_ms, policy: Some(policy) }))
+        }
+    }
+}
+
+fn moment(
+    cell: &Cell,
+    text: &str,
+    rule: &ColumnRule,
+    input: &ImportInput<'_>,
+) -> Result<(Moment, Precision), TimeError> {
+    let zone_s = input.mapping.zone_s;
+    if let Some((local_ms, precision)) = cell.date {
+        let zone_s = zone_s.ok_or(TimeError::NoZone)?;
+        return Ok((Moment::new(local_ms - i64::from(zone_s) * 1000, zone_s), precision));
+    }
+    read_time(text, zone_s, rule.order).map(|reading| (reading.at, reading.precision))
+}
+
+/// A cell as a quantity: by the type declared for its column; where none is, a plain number is a
+/// number and anything else words. Leading zeros mark a number that is a name (`007`), as do more
+/// than 15 digits (an identity card).
+pub(super) fn quantity(text: &str, declared: Option<ColumnKind>) -> Option<Value> {
+    if text.is_empty() {
+        return None;
+    }
+    let words = || Value::Text(text.to_owned());
+    let digits = text.trim_start_matches(['-', '+']);
+    let zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    let named = zero || digits.len() > 15;
+    let number = Decimal::parse(text).ok();
+    Some(match (declared, number) {
+        (Some(ColumnKind::Number), Some(number)) => Value::Number(number),
+        (None, Some(number)) if !named && !text.starts_with('+') => Value::Number(number),
+        _ => words(),
+    })
+}

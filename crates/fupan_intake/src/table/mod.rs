@@ -1,0 +1,120 @@
+//! Bytes of a log → rows of cells with their numbers, whatever the encoding, delimiter or format.
+
+mod charset;
+mod delimited;
+mod lines;
+mod split;
+mod workbook;
+
+pub use charset::find_charset;
+
+use crate::error::Problem;
+use crate::mapping::{Charset, Mapping, TableFormat};
+use crate::time::Precision;
+use std::io::{self, Read};
+
+/// Log (日志): bytes that can be read from their start as often as need be. The hall implements it
+/// over files; a byte slice is one.
+pub trait Log {
+    /// A reader at the first byte.
+    ///
+    /// # Errors
+    /// What the system says when the bytes cannot be opened.
+    fn open(&self) -> io::Result<Box<dyn Read + '_>>;
+}
+
+impl Log for &[u8] {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(*self))
+    }
+}
+
+impl Log for Vec<u8> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.as_slice()))
+    }
+}
+
+/// A cell (单元格).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words; of a date cell of a workbook, the moment it shows.
+    pub text: String,
+    /// Of a date cell: local milliseconds since 1970-01-01, and how precisely it is shown.
+    pub date: Option<(i64, Precision)>,
+}
+
+/// A row (行).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Row of a sheet, or the line at which the row begins, from 1.
+    pub number: u64,
+    /// Its cells: as many as there are heads.
+    pub cells: Vec<Cell>,
+}
+
+/// What stands at a row (行项).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowItem {
+    /// A row that is a row.
+    Good(Row),
+    /// A row that cannot be cut into cells.
+    Bad {
+        /// Its number.
+        number: u64,
+        /// The column at fault, where one is.
+        column: String,
+        /// The first 200 characters of what stands there.
+        text: String,
+        /// What was expected: `columns`, `closing-quote`, `shorter-line`, `no-nul`, or an encoding.
+        expected: String,
+    },
+}
+
+/// Table (表格): heads, and rows one by one.
+pub struct Table<'l> {
+    /// The heads, in order.
+    pub header: Vec<String>,
+    /// The encoding it was read in; `None` for a workbook.
+    pub charset: Option<Charset>,
+    /// The sheet it was read from; `None` for a text.
+    pub sheet: Option<String>,
+    /// The rows after the head. An error of the system ends them.
+    pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
+}
+
+/// Opens a log as the table a mapping speaks of.
+///
+/// # Errors
+/// [`Problem`] when it is empty, no table, lacks the sheet, or its encoding cannot be told.
+pub fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
+    let unreadable = |error: io::Error| Problem::FileUnreadable(error.to_string());
+    let mut head = [0_u8; 4];
+    let size = fill(&mut *log.open().map_err(unreadable)?, &mut head).map_err(unreadable)?;
+    if size == 0 {
+        return Err(Problem::EmptyFile);
+    }
+    let zipped = head == *b"PK\x03\x04";
+    let format =
+        mapping.format.unwrap_or(if zipped { TableFormat::Xlsx } else { TableFormat::Csv });
+    match format {
+        TableFormat::Xlsx => workbook::open(log, mapping),
+        // A workbook read as lines gives thousands of bad rows and no word of what is wrong.
+        TableFormat::Csv if zipped => Err(Problem::WrongFormat("csv")),
+        TableFormat::Csv => delimited::open(log, mapping),
+    }
+}
+
+/// Reads until `buffer` is full or the bytes end; gives how many there were.
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut size = 0;
+    while let Some(rest) = buffer.get_mut(size..).filter(|rest| !rest.is_empty()) {
+        match reader.read(rest) {
+            Ok(0) => break,
+            Ok(count) => size += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(size)
+}

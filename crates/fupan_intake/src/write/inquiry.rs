@@ -1,0 +1,109 @@
+//! Requests, interviews, findings, choices and import reports, as tables.
+
+use super::{Kept, Rows};
+use crate::node::Node;
+use fupan_model::{
+    CaseFile, Choice, ColumnSummary, DraftFinding, ImportReport, Interview, RejectedRow, Request,
+};
+
+/// The lists by their name in JSON.
+pub(crate) fn all(case: &CaseFile, kept: &mut Kept) -> Vec<(&'static str, Vec<Node>)> {
+    vec![
+        ("requests", case.requests.iter().map(|r| request(r, kept)).collect()),
+        ("interviews", case.interviews.iter().map(|i| interview(i, kept)).collect()),
+        ("findings", case.findings.iter().map(|f| finding(f, kept)).collect()),
+        ("choices", case.choices.iter().enumerate().map(|(at, c)| choice(at, c, kept)).collect()),
+    ]
+}
+
+/// A row of `requests[]`.
+pub(crate) fn request(request: &Request, kept: &mut Kept) -> Node {
+    let path = format!("requests[{}]", request.id);
+    let mut rows = Rows::default();
+    rows.text("id", &request.id);
+    rows.text("to", &request.to);
+    rows.filled("asks", &request.asks);
+    rows.texts("kinds", &request.kinds);
+    rows.maybe("asked_at", request.asked_at.as_ref());
+    rows.maybe("due", request.due.as_ref());
+    if let Some(reply) = &request.reply {
+        let mut inner = Rows::default();
+        inner.text("at", reply.at);
+        inner.text("text", &reply.text);
+        inner.texts("evidence", &reply.evidence);
+        rows.put("reply", kept.close(&format!("{path}.reply"), inner));
+    }
+    kept.close(&path, rows)
+}
+
+/// A row of `interviews[]`.
+pub(crate) fn interview(interview: &Interview, kept: &mut Kept) -> Node {
+    let mut rows = Rows::default();
+    rows.text("id", &interview.id);
+    rows.text("party", &interview.party);
+    rows.text("role", &interview.role);
+    rows.text("layer", &interview.layer);
+    rows.texts("topics", &interview.topics);
+    rows.texts("interviewers", &interview.interviewers);
+    rows.maybe("started", interview.started.as_ref());
+    rows.maybe("ended", interview.ended.as_ref());
+    rows.maybe("evidence", interview.evidence.as_ref());
+    rows.put("signed", Node::Bool(interview.signed));
+    kept.close(&format!("interviews[{}]", interview.id), rows)
+}
+
+/// A row of `findings[]`.
+pub(crate) fn finding(finding: &DraftFinding, kept: &mut Kept) -> Node {
+    let mut rows = Rows::default();
+    rows.text("id", &finding.id);
+    rows.text("tone", &finding.tone);
+    rows.text("content", &finding.content);
+    rows.text("text", &finding.text);
+    rows.filled("by", &finding.by);
+    rows.cites(Some(&finding.cites));
+    kept.close(&format!("findings[{}]", finding.id), rows)
+}
+
+/// A row of `choices[]`.
+pub(crate) fn choice(at: usize, choice: &Choice, kept: &mut Kept) -> Node {
+    let mut rows = Rows::default();
+    rows.texts("retract", &choice.retract);
+    rows.text("by", &choice.by);
+    rows.text("reason", &choice.reason);
+    rows.maybe("at", choice.at.as_ref());
+    kept.close(&format!("choices[#{}]", at + 1), rows)
+}
+
+/// A report of an import; only JSON carries it, a folder makes it again.
+pub(crate) fn report(report: &ImportReport) -> Node {
+    let mut rows = Rows::default();
+    rows.text("evidence", &report.evidence);
+    rows.text("mapping", &report.mapping);
+    rows.count("rows", report.rows);
+    rows.count("rejected_total", report.rejected_total);
+    rows.list("rejected", report.rejected.iter().map(rejected).collect());
+    rows.count("duplicates", report.duplicates);
+    rows.maybe("first", report.first.as_ref());
+    rows.maybe("last", report.last.as_ref());
+    rows.list("columns", report.columns.iter().map(column).collect());
+    rows.count("facts", report.facts);
+    Node::Table(rows.0)
+}
+
+fn rejected(row: &RejectedRow) -> Node {
+    let mut rows = Rows::default();
+    rows.count("row", row.row);
+    rows.text("column", &row.column);
+    rows.text("text", &row.text);
+    rows.text("expected", &row.expected);
+    Node::Table(rows.0)
+}
+
+fn column(column: &ColumnSummary) -> Node {
+    let mut rows = Rows::default();
+    rows.text("name", &column.name);
+    rows.maybe("min", column.min.as_ref());
+    rows.maybe("max", column.max.as_ref());
+    rows.maybe("sum", column.sum.as_ref());
+    Node::Table(rows.0)
+}
