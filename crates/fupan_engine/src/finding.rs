@@ -60,19 +60,9 @@ fn of_check(book: &Book, check: &CheckResult) -> Option<FindingResult> {
     };
     let blamed = tone == BAD;
     let duties = if blamed { rows(&row.body.duties) } else { Vec::new() };
-    let laws = if blamed { laws(book, &row.id, &row.body.laws) } else { Vec::new() };
+    let laws = if blamed { rows(&row.body.laws) } else { Vec::new() };
     let args = Args::from([("row".to_owned(), Arg::Row(check.id.clone()))]);
     Some(finding(&row.id, tone, phrase, args, &row.body.content, (duties, laws), &check.cites))
-}
-
-/// Accountability rows a row names, and those whose own links name it.
-fn laws(book: &Book, id: &str, named: &[String]) -> Vec<RowId> {
-    let linked = book.laws.iter().filter(|law| law.body.links.iter().any(|link| link == id));
-    let mut list: Vec<RowId> = rows(named);
-    list.extend(linked.map(|law| RowId::new(&law.id)));
-    list.sort();
-    list.dedup();
-    list
 }
 
 fn of_indicator(book: &Book, one: &IndicatorResult, gaps: &[GapResult]) -> Option<FindingResult> {
@@ -104,7 +94,7 @@ fn of_indicator(book: &Book, one: &IndicatorResult, gaps: &[GapResult]) -> Optio
     }
     let blamed = tone == BAD;
     let duties = if blamed { rows(&row.body.duties) } else { Vec::new() };
-    let laws = if blamed { laws(book, &row.id, &row.body.laws) } else { Vec::new() };
+    let laws = if blamed { rows(&row.body.laws) } else { Vec::new() };
     let content = &row.body.content;
     let mut made = finding(&row.id, tone, phrase, args, content, (duties, laws), &one.cites);
     made.track = Some(row.body.track.clone());

@@ -19,6 +19,7 @@ mod gap;
 mod grade;
 mod index;
 mod indicator;
+mod need;
 pub mod network;
 mod period;
 pub mod solve;
@@ -95,8 +96,10 @@ pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
         findings,
         doubts: Vec::new(),
         left_out: coverage::left_out(&index),
+        needs: Vec::new(),
         register: register(case),
     };
+    made.needs = need::needs(&index, book, &made);
     made.doubts = doubt::doubts(&index, book, &made);
     Ok(made)
 }
@@ -122,6 +125,7 @@ fn register(case: &CaseFile) -> Register {
         facts,
         clock_relations: case.clock_relations.clone(),
         imports: case.imports.clone(),
+        questions: case.questions.clone(),
         requests: case.requests.clone(),
         interviews: case.interviews.clone(),
         findings: case.findings.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     Accident, Args, CheckResult, Cites, Clock, ClockRelation, Decimal, DraftFinding, EventId,
     Evidence, Fact, FactId, FindingResult, Gap, GapResult, ImportReport, IndicatorResult,
-    Interview, Moment, Party, PartyId, Request, RowId, Team, Value, Window,
+    Interview, Moment, Party, PartyId, Question, Request, RowId, Team, Value, Window,
 };
 use crate::{Choice, Digest};
 use serde::Serialize;
@@ -48,6 +48,8 @@ pub struct Assessment {
     pub doubts: Vec<Doubt>,
     /// What was not used, and why.
     pub left_out: Vec<LeftOut>,
+    /// What is still needed, and from whom.
+    pub needs: Vec<Need>,
     /// Records the assessment was made from, so that it can be read alone.
     pub register: Register,
 }
@@ -237,6 +239,23 @@ pub struct LeftOut {
     pub cites: Cites,
 }
 
+/// A record still needed (待调取): what check points and indicators lack, and who keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Need {
+    /// The kind of fact that is lacking, a row of the book.
+    pub kind: RowId,
+    /// Kinds of party that normally keep the record, rows of the book.
+    pub holders: Vec<RowId>,
+    /// Parties of the case of those kinds, in the order of the case.
+    pub parties: Vec<PartyId>,
+    /// Check points and indicators that lack it, sorted.
+    pub rows: Vec<RowId>,
+    /// Requests of the case that asked for it already.
+    pub requests: Vec<String>,
+    /// What the lack is cited by.
+    pub cites: Cites,
+}
+
 /// The records an assessment was made from (登记).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Register {
@@ -254,6 +273,8 @@ pub struct Register {
     pub clock_relations: Vec<ClockRelation>,
     /// Imports.
     pub imports: Vec<ImportReport>,
+    /// Gaps asked for.
+    pub questions: Vec<Question>,
     /// Requests.
     pub requests: Vec<Request>,
     /// Interviews.

@@ -32,7 +32,7 @@ pub use accident::Accident;
 pub use arg::{Arg, Args};
 pub use assessment::{
     Assessment, BookRef, CaseRef, ClaimResult, ClaimValue, ClockResult, ConflictResult, Coverage,
-    DiagnosisResult, Doubt, EventResult, GradeDimension, GradeResult, LeftOut, PartyCoverage,
+    DiagnosisResult, Doubt, EventResult, GradeDimension, GradeResult, LeftOut, Need, PartyCoverage,
     Register,
 };
 pub use case_file::{CaseFile, Choice, Team};
