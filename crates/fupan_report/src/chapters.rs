@@ -1,0 +1,46 @@
+//! The chapters of the report (章), in their order, one file each.
+
+mod accountability;
+mod basic;
+mod book;
+mod checks;
+mod claims;
+mod clocks;
+mod doubts;
+mod figure;
+mod findings;
+mod indicators;
+mod inquiry;
+mod left_out;
+mod matrix;
+mod pairs;
+mod registers;
+mod summary;
+mod timeline;
+
+pub(crate) use book::standing as standing_of_book;
+
+use crate::pen::{Pen, Written};
+use fupan_model::{Block, Chapter};
+
+/// All chapters.
+pub(crate) fn all(pen: &Pen<'_>) -> Written<Vec<Chapter>> {
+    let chapter = |anchor: &str, title: &str, blocks: Vec<Block>| -> Written<Chapter> {
+        Ok(Chapter { anchor: anchor.to_owned(), title: pen.link(title)?, blocks })
+    };
+    Ok(vec![
+        chapter("basic-facts", "chapter-basic", basic::blocks(pen)?)?,
+        chapter("summary", "chapter-summary", summary::blocks(pen)?)?,
+        chapter("registers", "chapter-registers", registers::blocks(pen)?)?,
+        chapter("timeline", "chapter-timeline", timeline::blocks(pen)?)?,
+        chapter("response-matrix", "chapter-matrix", matrix::blocks(pen)?)?,
+        chapter("check-points", "chapter-checks", checks::blocks(pen)?)?,
+        chapter("indicators", "chapter-indicators", indicators::blocks(pen)?)?,
+        chapter("claims-ledger", "chapter-claims", claims::blocks(pen)?)?,
+        chapter("findings", "chapter-findings", findings::blocks(pen)?)?,
+        chapter("accountability", "chapter-accountability", accountability::blocks(pen)?)?,
+        chapter("doubts", "chapter-doubts", doubts::blocks(pen)?)?,
+        chapter("left-out", "chapter-left-out", left_out::blocks(pen)?)?,
+        chapter("the-book", "chapter-book", book::blocks(pen)?)?,
+    ])
+}

@@ -1,0 +1,53 @@
+//! Clocks: what the case says of each, and what its consistent facts leave open.
+
+use crate::durations;
+use crate::layout::{cell, row};
+use crate::pen::{Pen, Written};
+use fupan_model::{Block, ClockStanding, Gap};
+
+pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
+    Ok(vec![pen.heading("heading-clocks")?, clocks(pen)?])
+}
+
+fn clocks(pen: &Pen<'_>) -> Written<Block> {
+    let mut rows = Vec::new();
+    for result in &pen.assessment.clocks {
+        let clock = &result.clock;
+        let cites = clock.cites.clone().unwrap_or_else(|| pen.case("clocks"));
+        let standing = match clock.standing {
+            ClockStanding::Civil => pen.note("clock-is-civil")?,
+            ClockStanding::Unknown => pen.note("clock-is-unknown")?,
+            ClockStanding::Checked { lo_ms, hi_ms } => {
+                let bounds = Gap { min_ms: Some(lo_ms), max_ms: Some(hi_ms) };
+                let offset = offset(pen, bounds)?;
+                pen.say("clock-is-checked", &[("offset", offset)], &cites)?
+            }
+        };
+        rows.push(row(vec![
+            cell(pen.said(pen.clock(clock.id.as_str())?, &cites)),
+            cell(standing),
+            cell(pen.said(offset(pen, result.offset)?, &cites)),
+        ]));
+    }
+    let columns = [("column-clock", 4), ("column-clock-standing", 5), ("column-clock-offset", 5)];
+    pen.table_or("no-clocks", "table-clocks", &columns, rows)
+}
+
+/// An offset: fast is positive, slow is negative.
+fn offset(pen: &Pen<'_>, bounds: Gap) -> Written<String> {
+    let side = |ms: i64| -> Written<String> {
+        let length = durations::span(&pen.wording, ms.saturating_abs())?;
+        let id = if ms < 0 { "clock-slow" } else { "clock-fast" };
+        pen.wording.fill(id, &[("length", length)])
+    };
+    match (bounds.min_ms, bounds.max_ms) {
+        (Some(0), Some(0)) => pen.wording.word("clock-right"),
+        (Some(min), Some(max)) if min == max => side(min),
+        (Some(min), Some(max)) => {
+            pen.wording.fill("clock-between", &[("min", side(min)?), ("max", side(max)?)])
+        }
+        (Some(end), None) => pen.wording.fill("clock-from", &[("min", side(end)?)]),
+        (None, Some(end)) => pen.wording.fill("clock-until", &[("max", side(end)?)]),
+        (None, None) => pen.wording.word("clock-any"),
+    }
+}

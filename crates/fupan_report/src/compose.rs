@@ -1,0 +1,64 @@
+//! From an assessment to a document (成文): chapters of sentences that all lead to evidence.
+
+use crate::chapters;
+use crate::pen::{Pen, Written};
+pub use crate::wording::ComposeError;
+use crate::wording::Wording;
+use fupan_model::{Assessment, Cite, Document, Inline, Mark};
+use fupan_standard::Book;
+
+/// Writes the report on an assessment by its book, in `lang` (`zh` or `en`).
+///
+/// Nothing is judged and no number is made here: values of the assessment and words of the book
+/// are put together. The same assessment and book give the same document.
+///
+/// # Errors
+/// [`ComposeError`]: a language without words, or a phrase of the book that is missing or has a
+/// place without a value. Never for what the evidence says.
+pub fn compose(assessment: &Assessment, book: &Book, lang: &str) -> Result<Document, ComposeError> {
+    let pen = Pen::new(assessment, book, Wording::new(&book.phrases, lang)?);
+    Ok(Document {
+        lang: lang.to_owned(),
+        title: pen.link("report-title")?,
+        cover: cover(&pen)?,
+        contents_title: pen.link("contents-title")?,
+        figure_word: pen.link("figure-word")?,
+        table_word: pen.link("table-word")?,
+        chapters: chapters::all(&pen)?,
+        marks: marks(&pen)?,
+    })
+}
+
+/// The lines below the title.
+fn cover(pen: &Pen<'_>) -> Written<Vec<Vec<Inline>>> {
+    let (case, edition) = (&pen.assessment.case, &pen.book.edition);
+    let mut lines = vec![vec![pen.said(case.title.clone(), &pen.case("title"))]];
+    if case.id != case.title {
+        let id = [("id", case.id.clone())];
+        lines.push(vec![pen.say("cover-case", &id, &pen.case("id"))?]);
+    }
+    if let Some(notice) = &case.notice {
+        lines.push(vec![pen.said(notice.clone(), &pen.case("notice"))]);
+    }
+    let name = [("edition", edition.id.clone()), ("title", pen.words(&edition.title).to_owned())];
+    lines.push(vec![pen.of_book("cover-edition", &name, &edition.id)?]);
+    lines.push(vec![chapters::standing_of_book(pen)?]);
+    let digest = [("digest", case.digest.as_str().to_owned())];
+    lines.push(vec![pen.say("cover-case-digest", &digest, &pen.case("digest"))?]);
+    let digest = [("digest", pen.assessment.book.digest.as_str().to_owned())];
+    lines.push(vec![pen.of_book("cover-book-digest", &digest, &edition.id)?]);
+    lines.push(vec![pen.note("cover-people-judge")?]);
+    Ok(lines)
+}
+
+/// The marks of evidence in the order of the register, and of the case document.
+fn marks(pen: &Pen<'_>) -> Written<Vec<Mark>> {
+    let mut marks = Vec::new();
+    for (at, evidence) in pen.assessment.register.evidence.iter().enumerate() {
+        let text = pen.wording.fill("mark-evidence", &[("n", (at + 1).to_string())])?;
+        marks.push(Mark { evidence: evidence.id.as_str().to_owned(), text });
+    }
+    let text = pen.wording.word("mark-case")?;
+    marks.push(Mark { evidence: Cite::CASE.to_owned(), text });
+    Ok(marks)
+}

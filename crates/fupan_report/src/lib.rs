@@ -1,0 +1,16 @@
+//! The pen (报告): an assessment is composed into a [`fupan_model::Document`], and a document is
+//! rendered into bytes. Neither half reads a file, asks the time or judges anything.
+//!
+//! The same document gives the same bytes on any machine.
+
+mod chapters;
+mod compose;
+mod durations;
+mod layout;
+mod moments;
+mod names;
+mod pen;
+pub mod render;
+mod wording;
+
+pub use compose::{ComposeError, compose};
