@@ -1,0 +1,45 @@
+//! Use case: a file into a case folder, as evidence that nothing is imported from.
+
+use crate::case::{OnDisk, defaults};
+use crate::evidence::{EvidenceWords, Overlay, evidence, files, open};
+use crate::output::replace_all;
+use crate::{Failure, Step, Watch, book, file, input};
+use fupan_intake::{case_folder, digest_of, same_bytes};
+use fupan_model::EvidenceId;
+use std::path::{Path, PathBuf};
+
+/// What adding came to (收入所得).
+#[derive(Clone, Debug)]
+pub enum Added {
+    /// Files written.
+    Files(Vec<PathBuf>),
+    /// The case holds these very bytes already, as this evidence: nothing was added.
+    Already(EvidenceId),
+}
+
+/// Adds `path` to the case folder `case` as the evidence `id`.
+///
+/// # Errors
+/// Faults of the case, a number or a file name that is taken; the case is then as it was before.
+pub fn add_evidence(
+    path: &Path,
+    case: &Path,
+    id: &str,
+    words: &EvidenceWords,
+    watch: &dyn Watch,
+) -> Result<Added, Failure> {
+    watch.step(Step::Read);
+    let book = book::shipped()?;
+    let defaults = defaults(&book)?;
+    let bytes = file::bytes(path)?;
+    let held = open(case, &book)?;
+    if let Some(there) = same_bytes(&held, &digest_of(&bytes)) {
+        return Ok(Added::Already(there.id.clone()));
+    }
+    let new = evidence(words, path, &bytes, id, &defaults);
+    let outputs = files(&held, case, &new, bytes, None)?;
+    let overlay = Overlay { disk: OnDisk(case), new: &outputs };
+    case_folder::read(&overlay, &defaults).map_err(|e| input::failure(&e))?;
+    watch.step(Step::Write);
+    replace_all(case, &outputs, watch).map(Added::Files)
+}

@@ -1,0 +1,195 @@
+//! Use case: from a case to its assessment and reports.
+
+use crate::output::{Output, replace_all};
+use crate::{Failure, Lang, Message, Step, Watch, book, case, faults};
+use fupan_model::{Assessment, Document};
+use fupan_report::{compose, render};
+use fupan_standard::Book;
+use std::path::PathBuf;
+
+/// Form of a report (报告格式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportForm {
+    /// `assessment.json`.
+    Json,
+    /// `report.<lang>.html`.
+    Html,
+    /// `report.<lang>.docx`.
+    Docx,
+}
+
+impl ReportForm {
+    /// All that this build writes, which is also the default.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Html, Self::Docx];
+
+    /// Its word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The forms that a list such as `json,html` names.
+    ///
+    /// # Errors
+    /// Every word that names no form, or one that this build cannot write.
+    pub fn list(text: &str) -> Result<Vec<Self>, Failure> {
+        let (mut forms, mut faults) = (Vec::new(), Vec::new());
+        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            match Self::ALL.into_iter().find(|form| form.word() == word) {
+                Some(form) if forms.contains(&form) => {}
+                Some(form) => forms.push(form),
+                None if matches!(word, "xlsx" | "pdf") => {
+                    faults.push(Message::new("format-not-built").text("format", word));
+                }
+                None => faults.push(Message::new("format-unknown").text("format", word)),
+            }
+        }
+        if forms.is_empty() && faults.is_empty() {
+            faults.push(Message::new("format-none"));
+        }
+        if faults.is_empty() { Ok(forms) } else { Err(Failure::input(faults)) }
+    }
+}
+
+/// Request for an assessment (评估请求).
+#[derive(Clone, Debug)]
+pub struct AssessRequest {
+    /// A case folder or a `fupan-case/1` file.
+    pub case: PathBuf,
+    /// Folder to write to.
+    pub out: PathBuf,
+    /// What to write.
+    pub forms: Vec<ReportForm>,
+    /// Languages of the report in place of the case's own, separated by commas.
+    pub languages: Option<String>,
+}
+
+/// What an assessment came to (评估所得).
+pub struct Assessed {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Files written, in the order of their kinds.
+    pub files: Vec<PathBuf>,
+    book: Book,
+}
+
+impl Assessed {
+    /// The title of a grade, by the word the assessment has for it.
+    pub fn grade_title(&self, code: &str, lang: Lang) -> String {
+        let row = self.book.grades.iter().find(|row| row.body.code == code);
+        row.map_or_else(|| code.to_owned(), |row| self.title(&row.id, lang))
+    }
+
+    /// The title of a row of the book used; its id where there is no such row.
+    pub fn title(&self, id: &str, lang: Lang) -> String {
+        let title = self.book.row(id).map(|row| match lang {
+            Lang::Zh => row.title.zh.clone(),
+            Lang::En => row.title.en.clone(),
+        });
+        title.unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// Reads a case, judges it, writes its reports: all of them, or none.
+///
+/// # Errors
+/// Faults of the case, each with its place; a format or language that is not there; files that
+/// cannot be written. The output folder is then as it was before.
+pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Failure> {
+    watch.step(Step::Read);
+    let book = book::shipped()?;
+    let case = case::read(&request.case, &book)?;
+    let stated = case.languages.join(",");
+    let languages = languages(request.languages.as_deref().unwrap_or(&stated))?;
+    watch.step(Step::Judge);
+    let assessment = fupan_engine::assess(&case, &book)
+        .map_err(|error| faults::of_assess(&request.case.display().to_string(), &error))?;
+    watch.step(Step::Render);
+    let outputs = outputs(&assessment, &book, &request.forms, &languages)?;
+    watch.step(Step::Write);
+    let files = replace_all(&request.out, &outputs, watch)?;
+    Ok(Assessed { assessment, files, book })
+}
+
+/// Languages of a list such as `zh,en`; Chinese where it names none.
+fn languages(text: &str) -> Result<Vec<Lang>, Failure> {
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        match Lang::ALL.into_iter().find(|lang| lang.code() == word) {
+            Some(lang) if found.contains(&lang) => {}
+            Some(lang) => found.push(lang),
+            None => faults.push(Message::new("language-unknown").text("language", word)),
+        }
+    }
+    if found.is_empty() {
+        found.push(Lang::default());
+    }
+    if faults.is_empty() { Ok(found) } else { Err(Failure::input(faults)) }
+}
+
+fn outputs(
+    assessment: &Assessment,
+    book: &Book,
+    forms: &[ReportForm],
+    languages: &[Lang],
+) -> Result<Vec<Output>, Failure> {
+    let mut outputs = Vec::new();
+    if forms.contains(&ReportForm::Json) {
+        outputs.push(Output { path: "assessment.json".to_owned(), bytes: json(assessment)? });
+    }
+    if forms.iter().all(|form| *form == ReportForm::Json) {
+        return Ok(outputs);
+    }
+    for lang in languages {
+        let document = compose(assessment, book, lang.code()).map_err(Failure::bug)?;
+        for form in forms {
+            if let Some(bytes) = report(&document, *form)? {
+                let path = format!("report.{}.{}", lang.code(), form.word());
+                outputs.push(Output { path, bytes });
+            }
+        }
+    }
+    Ok(outputs)
+}
+
+/// Bytes of a report; `None` for a form that has no report.
+fn report(document: &Document, form: ReportForm) -> Result<Option<Vec<u8>>, Failure> {
+    match form {
+        ReportForm::Json => Ok(None),
+        ReportForm::Html => Ok(Some(render::html(document).into_bytes())),
+        ReportForm::Docx => render::docx(document).map(Some).map_err(Failure::bug),
+    }
+}
+
+/// `assessment.json`: `fupan-assessment/1`, indented, with a line break at its end.
+fn json(assessment: &Assessment) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(assessment).map_err(Failure::bug)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FailureKind;
+
+    #[test]
+    fn formats_that_are_not_built_say_so() {
+        assert_eq!(ReportForm::list("json, html,json").ok().map(|list| list.len()), Some(2));
+        let failure = ReportForm::list("pdf,xlsx,odt,html").unwrap_err();
+        let keys: Vec<&str> = failure.messages.iter().map(|m| m.key.as_str()).collect();
+        assert_eq!(keys, ["format-not-built", "format-not-built", "format-unknown"]);
+        assert_eq!(failure.kind, FailureKind::Input);
+        assert!(ReportForm::list(" ,").is_err());
+    }
+
+    #[test]
+    fn a_case_without_languages_is_reported_in_chinese() {
+        assert_eq!(languages("").ok(), Some(vec![Lang::Zh]));
+        assert_eq!(languages("en,zh,en").ok(), Some(vec![Lang::En, Lang::Zh]));
+        assert!(languages("zh,fr").is_err());
+    }
+}

@@ -1,0 +1,87 @@
+//! Opening a case: a folder or a `fupan-case/1` file, read into one value.
+
+use crate::{Failure, FailureKind, Message, file, folder, input};
+use fupan_intake::{
+    CaseSource, IntakeDefaults, Policies, Precision, SourceError, case_folder, case_json,
+};
+use fupan_model::{CaseFile, RowId};
+use fupan_standard::{Book, Shape};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Reads the case at `path` by the book's fact kinds and reading policies.
+///
+/// # Errors
+/// The path is absent, is no case, or holds faults, all of which are given.
+pub(crate) fn read(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
+    let defaults = defaults(book)?;
+    if path.is_dir() {
+        if !path.join("case.toml").is_file() {
+            let message = Message::new("not-a-case-folder").text("path", path.display());
+            return Err(Failure::new(FailureKind::Input, message));
+        }
+        return case_folder::read(&OnDisk(path), &defaults).map_err(|e| input::failure(&e));
+    }
+    let bytes = file::bytes(path)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let beside = path.parent().unwrap_or(Path::new(""));
+    case_json::read(&name.unwrap_or_default(), &bytes, Some(&OnDisk(beside)), &defaults)
+        .map_err(|e| input::failure(&e))
+}
+
+/// What intake needs of the book. The policies by precision are those that
+/// `docs/case-format.md` names, section 4.
+///
+/// # Errors
+/// A bug, where the book has no kind of evidence for files.
+pub(crate) fn defaults(book: &Book) -> Result<IntakeDefaults, Failure> {
+    // Electronic data are the kind that must carry an integrity value.
+    let files = book
+        .evidence_kinds
+        .iter()
+        .find(|row| row.body.fields.iter().any(|field| field.key == "integrity-value"))
+        .ok_or_else(|| Failure::bug("no kind of evidence asks for an integrity value"))?;
+    let by_precision = [
+        (Precision::Day, "floor-day"),
+        (Precision::Hour, "floor-hour"),
+        (Precision::Minute, "floor-minute"),
+        (Precision::Second, "floor-second"),
+        (Precision::Milli, "exact"),
+    ];
+    let bounded = book.readings.iter().filter(|row| row.body.shape == Shape::Bounds);
+    Ok(IntakeDefaults {
+        file_evidence_kind: RowId::new(&files.id),
+        fact_kinds: book.fact_kinds.iter().map(|row| row.id.clone()).collect(),
+        policies: Policies {
+            by_precision: by_precision.map(|(of, id)| (of, RowId::from(id))).into(),
+            by_name: bounded
+                .map(|row| (RowId::new(&row.id), (row.body.lo_ms, row.body.hi_ms)))
+                .collect(),
+        },
+    })
+}
+
+/// The files of a folder on disk.
+pub(crate) struct OnDisk<'a>(pub(crate) &'a Path);
+
+impl CaseSource for OnDisk<'_> {
+    fn list(&self) -> Result<Vec<String>, SourceError> {
+        folder::names(self.0).map_err(|(_, error)| reason(&error))
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        let Some(path) = folder::inside(self.0, path) else {
+            return Err(SourceError::Absent);
+        };
+        fs::read(path).map_err(|error| reason(&error))
+    }
+}
+
+fn reason(error: &io::Error) -> SourceError {
+    if error.kind() == io::ErrorKind::NotFound {
+        SourceError::Absent
+    } else {
+        SourceError::Unreadable(error.to_string())
+    }
+}

@@ -1,0 +1,141 @@
+//! A file taken into a case folder as evidence: the original, its descriptor, its mapping.
+
+use crate::case::{self, OnDisk};
+use crate::output::Output;
+use crate::{Failure, FailureKind, Message, folder};
+use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_of};
+use fupan_model::{CaseFile, ClockId, Evidence, EvidenceId, PartyId, RowId};
+use fupan_standard::Book;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a person says of a new piece of evidence (证据说明).
+#[derive(Clone, Debug, Default)]
+pub struct EvidenceWords {
+    /// Kind of evidence; electronic data where none is given.
+    pub kind: Option<String>,
+    /// What it is called; the file's name where nothing is given.
+    pub title: Option<String>,
+    /// Whose it is.
+    pub party: Option<String>,
+    /// The clock of its times.
+    pub clock: Option<String>,
+}
+
+/// A case folder, for a use case that adds to it.
+///
+/// # Errors
+/// A `fupan-case/1` file is refused; faults of the case.
+pub(crate) fn open(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
+    if path.is_file() {
+        let message = Message::new("import-needs-folder").text("path", path.display());
+        return Err(Failure::new(FailureKind::Input, message));
+    }
+    case::read(path, book)
+}
+
+/// A file as evidence of the number `id`.
+pub(crate) fn evidence(
+    words: &EvidenceWords,
+    file: &Path,
+    bytes: &[u8],
+    id: &str,
+    defaults: &IntakeDefaults,
+) -> Evidence {
+    let name = name_of(file);
+    Evidence {
+        id: EvidenceId::from(id),
+        kind: words.kind.as_deref().map_or(defaults.file_evidence_kind.clone(), RowId::from),
+        title: words.title.clone().unwrap_or_else(|| name.clone()),
+        medium: String::new(),
+        party: words.party.as_deref().map(PartyId::from),
+        clock: words.clock.as_deref().map(ClockId::from),
+        source_kind: None,
+        sha256: digest_of(bytes),
+        size: bytes.len() as u64,
+        path: format!("evidence/{name}"),
+        collected_by: Vec::new(),
+        witnessed_by: Vec::new(),
+        collected_at: None,
+        fields: BTreeMap::new(),
+        mapping: None,
+    }
+}
+
+/// The files of new evidence; refused where its number or one of the files is there already.
+///
+/// # Errors
+/// Everything that is taken.
+pub(crate) fn files(
+    case: &CaseFile,
+    folder: &Path,
+    new: &Evidence,
+    bytes: Vec<u8>,
+    mapping: Option<String>,
+) -> Result<Vec<Output>, Failure> {
+    let mut taken = Vec::new();
+    if case.evidence.iter().any(|evidence| evidence.id == new.id) {
+        taken.push(Message::new("import-id-taken").text("id", &new.id));
+    }
+    let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
+    let name: String = new.id.as_str().chars().map(plain).collect();
+    let mapping = mapping.map(|text| (format!("mappings/{name}.toml"), text));
+    let described = descriptor(new, mapping.as_ref().map(|(path, _)| path.as_str()))?;
+    let mut outputs = vec![
+        Output { path: new.path.clone(), bytes },
+        Output { path: format!("{}.toml", new.path), bytes: described },
+    ];
+    outputs.extend(mapping.map(|(path, text)| Output { path, bytes: text.into_bytes() }));
+    for output in &outputs {
+        let path = folder::inside(folder, &output.path);
+        if path.is_none_or(|path| path.exists()) {
+            taken.push(Message::new("import-path-taken").text("path", &output.path));
+        }
+    }
+    if taken.is_empty() { Ok(outputs) } else { Err(Failure::input(taken)) }
+}
+
+fn descriptor(new: &Evidence, mapping: Option<&str>) -> Result<Vec<u8>, Failure> {
+    let mut table = toml::Table::new();
+    let mut put = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            table.insert(key.to_owned(), value.into());
+        }
+    };
+    put("id", Some(new.id.as_str()));
+    put("kind", Some(new.kind.as_str()));
+    put("title", Some(&new.title));
+    put("party", new.party.as_ref().map(PartyId::as_str));
+    put("clock", new.clock.as_ref().map(ClockId::as_str));
+    put("sha256", Some(new.sha256.as_str()));
+    put("mapping", mapping);
+    toml::to_string(&table).map(String::into_bytes).map_err(Failure::bug)
+}
+
+/// The last part of a path.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A case folder as it would be with new files in it.
+pub(crate) struct Overlay<'a> {
+    pub(crate) disk: OnDisk<'a>,
+    pub(crate) new: &'a [Output],
+}
+
+impl CaseSource for Overlay<'_> {
+    fn list(&self) -> Result<Vec<String>, SourceError> {
+        let mut paths = self.disk.list()?;
+        paths.extend(self.new.iter().map(|output| output.path.clone()));
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        match self.new.iter().find(|output| output.path == path) {
+            Some(output) => Ok(output.bytes.clone()),
+            None => self.disk.read(path),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Use case: a log into a case folder, or a trial of its mapping.
+
+use crate::case::{OnDisk, defaults};
+use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open};
+use crate::output::replace_all;
+use crate::{Failure, FailureKind, Message, Step, Watch, book, file, input};
+use fupan_intake::{ImportInput, Mapping, case_folder, digest_of, import, same_bytes};
+use fupan_model::{CaseFile, EvidenceId, ImportReport, Moment};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Request for an import (导入请求).
+#[derive(Clone, Debug, Default)]
+pub struct ImportRequest {
+    /// The log.
+    pub file: PathBuf,
+    /// The mapping.
+    pub mapping: PathBuf,
+    /// The case folder that takes it in.
+    pub case: Option<PathBuf>,
+    /// Number of the new evidence.
+    pub source: Option<String>,
+    /// Only read and report.
+    pub dry_run: bool,
+    /// What is said of the log.
+    pub words: EvidenceWords,
+}
+
+/// What an import came to (导入所得).
+#[derive(Clone, Debug)]
+pub enum Imported {
+    /// A trial: nothing was written.
+    Tried(ImportReport),
+    /// The log, its descriptor and its mapping were taken in.
+    Added {
+        /// What reading it did.
+        report: ImportReport,
+        /// Files written.
+        files: Vec<PathBuf>,
+    },
+    /// The case holds these very bytes already, as this evidence: nothing was added.
+    Already(EvidenceId),
+}
+
+/// Reads a log by a mapping; takes it into a case unless it is a trial.
+///
+/// # Errors
+/// Faults of the mapping, the log or the case; an evidence number that is taken; files that cannot
+/// be written. The case is then as it was before.
+pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported, Failure> {
+    watch.step(Step::Read);
+    let book = book::shipped()?;
+    let defaults = defaults(&book)?;
+    let bytes = file::bytes(&request.file)?;
+    let text = file::text(&request.mapping)?;
+    let mapping_name = name_of(&request.mapping);
+    let mapping = Mapping::parse(&mapping_name, &text).map_err(|e| input::failure(&e))?;
+    let case = match &request.case {
+        Some(path) => Some(open(path, &book)?),
+        None => None,
+    };
+    if request.dry_run {
+        let mut words = request.words.clone();
+        // Outside a case nobody has said whose log it is: the file stands for the party.
+        words.party.get_or_insert_with(|| name_of(&request.file));
+        let id = request.source.as_deref().unwrap_or("trial");
+        let trial = evidence(&words, &request.file, &bytes, id, &defaults);
+        let outcome = import(&ImportInput {
+            evidence: &trial,
+            log: &bytes,
+            mapping: &mapping,
+            mapping_name: &mapping_name,
+            kinds: case.as_ref().map_or(&BTreeMap::new(), |case| &case.kinds),
+            day_ms: case.as_ref().and_then(day_ms),
+            defaults: &defaults,
+        });
+        return outcome.map(|made| Imported::Tried(made.report)).map_err(|e| input::failure(&e));
+    }
+    let (Some(case), Some(path), Some(source)) = (&case, &request.case, &request.source) else {
+        return Err(Failure::new(FailureKind::Input, Message::new("import-needs-case")));
+    };
+    if let Some(there) = same_bytes(case, &digest_of(&bytes)) {
+        return Ok(Imported::Already(there.id.clone()));
+    }
+    let new = evidence(&request.words, &request.file, &bytes, source, &defaults);
+    let outputs = files(case, path, &new, bytes, Some(text))?;
+    let overlay = Overlay { disk: OnDisk(path), new: &outputs };
+    let read = case_folder::read(&overlay, &defaults).map_err(|e| input::failure(&e))?;
+    let report = read.imports.into_iter().find(|report| report.evidence == new.id);
+    let report = report.ok_or_else(|| Failure::bug("an import without a report"))?;
+    watch.step(Step::Write);
+    let files = replace_all(path, &outputs, watch)?;
+    Ok(Imported::Added { report, files })
+}
+
+/// Start of the accident's day, in its own zone.
+fn day_ms(case: &CaseFile) -> Option<i64> {
+    let accident = &case.accident;
+    Moment::parse(&format!("{}T00:00:00{}", accident.date, accident.timezone)).map(|day| day.ms)
+}

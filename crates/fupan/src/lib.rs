@@ -1,0 +1,45 @@
+//! The hall (大厅): every use case is one function in one file. The hall opens files and puts typed
+//! errors into words; the rooms below it open nothing, and the doors above it only ask and show.
+//!
+//! The walk of an assessment, as [`assess`](fn@assess) carries it out (`docs/walk.md` follows one fact through it):
+//!
+//! 1. `folder` finds the case's files; `fupan_intake` reads them into one `CaseFile`. The only read.
+//! 2. `fupan_engine::assess` judges it by the book into an `Assessment`.
+//! 3. `fupan_report::compose` words it, `fupan_report::render` makes bytes of it.
+//! 4. `output` writes all files, or none. The only write.
+//!
+//! Never here: HTML, a terminal, a rule of the standard, arithmetic on evidence.
+
+mod add;
+mod assess;
+pub mod book;
+mod case;
+mod error;
+mod evidence;
+mod export;
+mod fact;
+mod faults;
+mod file;
+mod folder;
+mod import;
+mod input;
+mod message;
+mod new;
+mod output;
+mod timeline;
+mod watch;
+mod words;
+
+pub use add::{Added, add_evidence};
+pub use assess::{AssessRequest, Assessed, ReportForm, assess};
+pub use error::{Failure, FailureKind};
+pub use evidence::EvidenceWords;
+pub use export::{CaseForm, export};
+pub use fact::{FactWords, add_fact};
+pub use fupan_standard::{Mark, RowView, Status};
+pub use import::{ImportRequest, Imported, import_log};
+pub use message::{Filling, Message};
+pub use new::{CaseWords, new_case};
+pub use timeline::solve;
+pub use watch::{Step, Unwatched, Watch};
+pub use words::{Lang, Voice};

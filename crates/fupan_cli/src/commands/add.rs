@@ -1,0 +1,38 @@
+//! `fupan add`: a file as evidence.
+
+use super::import::{word_args, words};
+use crate::stop::AtTheDoor;
+use crate::{Done, help, show};
+use clap::{ArgMatches, Command};
+use fupan::{Added, Failure, Message, Voice};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// How the verb is asked.
+pub(crate) fn command(voice: &Voice) -> Command {
+    help::command(voice, "add", "add")
+        .arg(help::path(voice, "file", "FILE", "add-file"))
+        .arg(help::path_option(voice, "case", "CASE", "add-case").required(true))
+        .arg(help::option(voice, "id", "ID", "add-id").required(true))
+        .args(word_args(voice))
+        .arg(help::json(voice))
+}
+
+/// Adds the file.
+///
+/// # Errors
+/// What the hall says of the case or the file.
+pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
+    let path = |name| matches.get_one::<PathBuf>(name).ok_or_else(|| Failure::bug("no path"));
+    let id = matches.get_one::<String>("id").map(String::as_str).unwrap_or_default();
+    let watch = AtTheDoor(voice);
+    match fupan::add_evidence(path("file")?, path("case")?, id, &words(matches), &watch)? {
+        Added::Files(files) => show::files(&files, matches, voice),
+        Added::Already(id) if matches.get_flag("json") => {
+            show::json(&json!({ "already": id, "files": [] }))
+        }
+        Added::Already(id) => {
+            show::answer(&voice.say(&Message::new("import-already").text("id", id)))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `fupan import`: a log into a case, or a trial of its mapping.
+
+use crate::stop::AtTheDoor;
+use crate::{Done, help, show};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use fupan::{EvidenceWords, Failure, ImportRequest, Imported, Message, Voice};
+use fupan_model::ImportReport;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// How many rejected rows the screen lists; `--json` and the report list more.
+const LISTED: usize = 20;
+
+/// How the verb is asked.
+pub(crate) fn command(voice: &Voice) -> Command {
+    let dry = Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue);
+    help::command(voice, "import", "import")
+        .arg(help::path(voice, "file", "FILE", "import-file"))
+        .arg(help::path_option(voice, "mapping", "M.toml", "import-mapping").required(true))
+        .arg(help::path_option(voice, "case", "CASE", "import-case"))
+        .arg(help::option(voice, "source", "ID", "import-source"))
+        .args(word_args(voice))
+        .arg(dry.help(voice.word("help-import-dry-run")))
+        .arg(help::json(voice))
+}
+
+/// What may be said of new evidence.
+pub(crate) fn word_args(voice: &Voice) -> [Arg; 4] {
+    [
+        help::option(voice, "kind", "ID", "import-kind"),
+        help::option(voice, "title", "TEXT", "import-title"),
+        help::option(voice, "party", "ID", "import-party"),
+        help::option(voice, "clock", "ID", "import-clock"),
+    ]
+}
+
+/// What was said of it.
+pub(crate) fn words(matches: &ArgMatches) -> EvidenceWords {
+    let text = |name| matches.get_one::<String>(name).cloned();
+    EvidenceWords {
+        kind: text("kind"),
+        title: text("title"),
+        party: text("party"),
+        clock: text("clock"),
+    }
+}
+
+/// Imports, and shows what was read.
+///
+/// # Errors
+/// What the hall says of the log, the mapping or the case.
+pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
+    let path = |name| matches.get_one::<PathBuf>(name).cloned();
+    let text = |name| matches.get_one::<String>(name).cloned();
+    let request = ImportRequest {
+        file: path("file").ok_or_else(|| Failure::bug("no file"))?,
+        mapping: path("mapping").ok_or_else(|| Failure::bug("no mapping"))?,
+        case: path("case"),
+        source: text("source"),
+        dry_run: matches.get_flag("dry-run"),
+        words: words(matches),
+    };
+    let imported = fupan::import_log(&request, &AtTheDoor(voice))?;
+    if matches.get_flag("json") {
+        return show::json(&answer(&imported));
+    }
+    show::answer(&match &imported {
+        Imported::Tried(report) => text_of(report, voice),
+        Imported::Added { report, files } => {
+            let written = files.iter().map(|file| format!("\n  {}", file.display()));
+            let written: String = written.collect();
+            format!("{}\n{}{written}", text_of(report, voice), voice.word("export-done"))
+        }
+        Imported::Already(id) => voice.say(&Message::new("import-already").text("id", id)),
+    })
+}
+
+fn answer(imported: &Imported) -> Value {
+    match imported {
+        Imported::Tried(report) => json_of(report),
+        Imported::Added { report, files } => {
+            let mut answer = json_of(report);
+            let files: Value = files.iter().map(|file| file.display().to_string()).collect();
+            if let Value::Object(keys) = &mut answer {
+                keys.insert("evidence".to_owned(), json!(report.evidence));
+                keys.insert("files".to_owned(), files);
+            }
+            answer
+        }
+        Imported::Already(id) => json!({ "already": id, "files": [] }),
+    }
+}
+
+fn json_of(report: &ImportReport) -> Value {
+    json!({
+        "rows": report.rows,
+        "rejected_total": report.rejected_total,
+        "rejected": report.rejected,
+        "duplicates": report.duplicates,
+        "first": report.first,
+        "last": report.last,
+        "columns": report.columns,
+        "facts": report.facts,
+    })
+}
+
+fn text_of(report: &ImportReport, voice: &Voice) -> String {
+    let mut lines = vec![
+        Message::new("import-rows")
+            .text("rows", report.rows)
+            .text("rejected", report.rejected_total)
+            .text("duplicates", report.duplicates)
+            .text("facts", report.facts),
+    ];
+    if let (Some(first), Some(last)) = (&report.first, &report.last) {
+        lines.push(Message::new("import-span").text("first", first).text("last", last));
+    }
+    for column in &report.columns {
+        let (Some(min), Some(max)) = (&column.min, &column.max) else { continue };
+        let said = match &column.sum {
+            Some(sum) => Message::new("import-column-sum").text("sum", sum),
+            None => Message::new("import-column"),
+        };
+        lines.push(said.text("name", &column.name).text("min", min).text("max", max));
+    }
+    lines.extend(report.rejected.iter().take(LISTED).map(|bad| {
+        Message::new("import-rejected")
+            .text("row", bad.row)
+            .text("column", &bad.column)
+            .text("text", &bad.text)
+            .text("expected", &bad.expected)
+    }));
+    lines.iter().map(|line| voice.say(line)).collect::<Vec<_>>().join("\n")
+}

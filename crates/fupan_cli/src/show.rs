@@ -1,0 +1,64 @@
+//! Showing: answers to stdout, messages to stderr.
+
+use clap::ArgMatches;
+use fupan::{Failure, Voice};
+use serde_json::json;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Prints an answer, which ends with a line break.
+///
+/// # Errors
+/// stdout cannot be written. A reader that went away (`| head`) is no error.
+pub(crate) fn answer(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let done = out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.write_all(end.as_bytes()))
+        .and_then(|()| out.flush());
+    match done {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::write(Path::new("stdout"), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a JSON answer.
+///
+/// # Errors
+/// As [`answer`].
+pub(crate) fn json(value: &serde_json::Value) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(Failure::bug)?;
+    answer(&text)
+}
+
+/// Names the files that were written, as text or, with `--json`, as JSON.
+///
+/// # Errors
+/// As [`answer`].
+pub(crate) fn files(files: &[PathBuf], matches: &ArgMatches, voice: &Voice) -> Result<(), Failure> {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    if matches.get_flag("json") {
+        json(&json!({ "files": files }))
+    } else {
+        answer(&format!("{}\n  {}", voice.word("export-done"), files.join("\n  ")))
+    }
+}
+
+/// Prints all messages of a failure to stderr, where there is one to print to.
+pub(crate) fn failure(failure: &Failure, voice: &Voice) {
+    let mut err = io::stderr().lock();
+    for message in &failure.messages {
+        let _ = writeln!(err, "{}", voice.say(message));
+    }
+}
+
+/// Prints a line of progress, to a terminal only.
+pub(crate) fn progress(line: &str) {
+    let mut err = io::stderr().lock();
+    if err.is_terminal() {
+        let _ = writeln!(err, "{line}");
+    }
+}

@@ -1,0 +1,36 @@
+//! Ctrl-C. While nothing is on disk the program ends at once; while the hall writes, it is only
+//! told, and leaves things whole before it ends.
+
+use crate::show;
+use fupan::{FailureKind, Step, Voice, Watch};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static WRITING: AtomicBool = AtomicBool::new(false);
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Begins to listen. Where the system refuses a listener, Ctrl-C ends the program as it always did.
+pub(crate) fn listen() {
+    let _ = ctrlc::set_handler(|| {
+        ASKED.store(true, Ordering::SeqCst);
+        if !WRITING.load(Ordering::SeqCst) {
+            std::process::exit(i32::from(FailureKind::Interrupted.exit_code()));
+        }
+    });
+}
+
+/// The door's side of a running use case.
+pub(crate) struct AtTheDoor<'a>(pub(crate) &'a Voice);
+
+impl Watch for AtTheDoor<'_> {
+    fn step(&self, step: Step) {
+        show::progress(&self.0.word(step.key()));
+    }
+
+    fn writing(&self, on: bool) {
+        WRITING.store(on, Ordering::SeqCst);
+    }
+
+    fn stopped(&self) -> bool {
+        ASKED.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,76 @@
+//! `fupan import` at the door: a trial, a log taken in, the same log again, and refusals.
+
+mod door;
+
+use door::{Scratch, copy, fupan, project, some_party};
+use std::fs;
+use std::path::Path;
+
+const LOG: &str = "time,tag,value\n2024-05-18 03:00:00,A,1.5\n2024-05-18 03:00:10,A,2\n\
+                   2024-13-01 00:00:00,A,3\n2024-05-18 03:00:10,A,2\n2024-05-18 03:00:20,A,x\n";
+const MAPPING: &str = "format = \"csv\"\nzone = \"+08:00\"\n\
+                       [[column]]\nname = \"time\"\ntype = \"time\"\n\
+                       [[column]]\nname = \"value\"\ntype = \"number\"\n\
+                       [[fact]]\nid = \"first\"\nkind = \"test-word\"\nevent = \"probe\"\npick = \"first\"\n\
+                       time = \"time\"\ntext = \"{tag}\"\n";
+
+#[test]
+fn a_trial_reports_and_writes_nothing() {
+    let scratch = Scratch::new("import-dry");
+    let (log, mapping) = (scratch.file("log.csv", LOG), scratch.file("m.toml", MAPPING));
+    let run = fupan(&["import", &log, "--mapping", &mapping, "--dry-run", "--json"]);
+    let answer = run.json();
+    assert_eq!(answer["rows"], 5);
+    assert_eq!(answer["rejected_total"], 2);
+    assert_eq!(answer["rejected"][0]["row"], 4);
+    assert_eq!(answer["rejected"][0]["column"], "time");
+    assert_eq!(answer["duplicates"], 1);
+    assert_eq!(answer["first"], "2024-05-18T03:00:00+08:00");
+    assert_eq!(answer["last"], "2024-05-18T03:00:10+08:00");
+    assert_eq!(answer["facts"], 1);
+    assert_eq!(scratch.names(), ["log.csv", "m.toml"]);
+    let said = fupan(&["import", &log, "--mapping", &mapping, "--dry-run"]);
+    assert!(said.out.contains("5 rows, 2 rejected, 1 repeated, 1 facts"), "{}", said.out);
+}
+
+#[test]
+fn a_log_is_taken_in_once() {
+    let scratch = Scratch::new("import");
+    let case = scratch.0.join("case");
+    copy(Path::new(&project("cases/leak-clean")), &case);
+    let (log, mapping) = (scratch.file("log.csv", LOG), scratch.file("m.toml", MAPPING));
+    let party = some_party(&case);
+    let case = case.to_string_lossy().into_owned();
+    let args = |clock: &'static str| {
+        let mut args = vec!["import", &log, "--mapping", &mapping, "--case", &case];
+        args.extend(["--source", "X1", "--party", &party]);
+        if !clock.is_empty() {
+            args.extend(["--clock", clock]);
+        }
+        args
+    };
+    fupan(&args("")).refused(2, "civil");
+    assert!(!Path::new(&case).join("evidence").join("log.csv").exists(), "nothing half-written");
+    let run = fupan(&args("civil"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(fs::read_to_string(format!("{case}/evidence/log.csv")).ok().as_deref(), Some(LOG));
+    assert!(Path::new(&case).join("mappings").join("X1.toml").is_file());
+    let again = fupan(&args("civil"));
+    assert_eq!(again.code, 0);
+    assert!(again.out.contains("X1"), "{}", again.out);
+    let out = scratch.path("out");
+    assert_eq!(fupan(&["assess", &case, "--out", &out, "--format", "json"]).code, 0);
+    let made = fs::read_to_string(format!("{out}/assessment.json")).expect("a file");
+    assert!(made.contains("X1:first"), "the fact of the log is in the assessment");
+}
+
+#[test]
+fn what_cannot_be_taken_in_is_refused() {
+    let scratch = Scratch::new("import-refused");
+    let (log, mapping) = (scratch.file("log.csv", LOG), scratch.file("m.toml", MAPPING));
+    fupan(&["import", &log, "--mapping", &mapping]).refused(2, "--dry-run");
+    let wrong = scratch.file("w.toml", &MAPPING.replace("name = \"value\"", "name = \"level\""));
+    fupan(&["import", &log, "--mapping", &wrong, "--dry-run"]).refused(2, "level");
+    fupan(&["import", &scratch.path("no.csv"), "--mapping", &mapping, "--dry-run"])
+        .refused(3, "no.csv");
+}

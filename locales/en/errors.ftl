@@ -1,0 +1,131 @@
+# What went wrong, and how to mend it.
+
+bug = This is a bug in Fupan, not a fault of your input: { $detail }. Nothing was written. Please report it with the command you ran.
+interrupted = Stopped. Nothing was written.
+path-absent = { $path }: there is no such file or folder. Check the spelling, or give the full path.
+cannot-read = { $path }: { $reason ->
+    [denied] you may not read it. Ask for the permission, or copy it to where you may.
+    [directory] it is a folder; a file was expected.
+    [not-directory] part of the path is a file, not a folder.
+   *[other] it cannot be read: { $detail }
+  }
+cannot-write = { $path }: { $reason ->
+    [denied] you may not write it, or another program holds it open. Close it there, or name another folder with --out.
+    [full] the disk is full. Make room and run the same command again; nothing was changed.
+    [directory] it is a folder; a file was to be written.
+    [not-directory] part of the path is a file, not a folder.
+    [read-only] the disk is read-only. Name a folder elsewhere with --out.
+   *[other] it cannot be written: { $detail }
+  }
+target-is-folder = { $path }: a folder stands where a file is to be written. Move it away, or name another folder with --out.
+file-is-folder = { $path }: it is a folder; a file was expected.
+not-a-folder = { $path }: it is a file; a folder was expected.
+not-utf8 = { $path }, line { $line }: the bytes are not UTF-8. Save the file as UTF-8 and run the command again.
+row-absent = { $id }: { $edition } has no such row. Ids look like the first column of the book's files, for example those in standard/*/crosschecks.toml.
+
+# Faults of a book.
+fault-syntax = { $at }, line { $line }: this is no TOML: { $detail }
+fault-unknown-file = { $at }: the book has no such file. It may hold: { $expected }
+fault-missing-file = { $at }: this file of the book is missing.
+fault-duplicate-file = { $at }: this file is given twice.
+fault-unknown-key = { $at }: unknown key. Expected one of: { $expected }
+fault-missing = { $at }: missing. Expected { $expected }
+fault-sort = { $at }: found { $found }; expected { $expected }
+fault-word = { $at }: “{ $found }” is not allowed. Expected one of: { $expected }
+fault-empty = { $at }: is empty. Expected { $expected }
+fault-duplicate-id = { $at }: the id already stands in { $other }. Every id is unique over the whole book.
+fault-dangling = { $at }: there is no row “{ $found }”. Expected an id of: { $expected }
+fault-no-quantity = { $at }: fact kind { $kind } has no quantity “{ $found }”. It has: { $expected }
+fault-status = { $at }: status “{ $found }” does not go with mark { $mark }. Expected “{ $expected }”
+fault-no-effective-date = { $at }: a row of law needs effective-from, written YYYY-MM-DD.
+fault-address = { $at }: a source names a statute, the seed or the team, not the web address “{ $found }”.
+fault-disorder = { $at }: { $found } is out of order. Expected { $expected }
+fault-clash = { $at }: { $found }. Expected { $expected }
+
+# Faults of a timeline document.
+solve-not-json = { $file }, line { $line }, column { $column }: this is no JSON: { $detail }
+solve-format = { $file }: this is no fupan-timeline/1 document. Expected: { $expected }
+solve-field = { $file }, instance { $instance }, { $place }: { $key } must be { $expected }
+solve-kind = { $file }, instance { $instance }, record { $record }: unknown kind “{ $kind }”. Expected obs, order, clock or clockrel.
+solve-branches = { $file }, instance { $instance }: { $count } branches of alternatives; at most { $most } are tried. Split the instance.
+solve-hard = { $file }, instance { $instance }: records that may not be set aside contradict each other by { $excess_ms } ms: { $records }. Correct one of them, or take its “hard” away.
+record-twice = { $at }, record { $record }: the id stands more than once.
+record-clock = { $at }, record { $record }: clock “{ $clock }” is not declared. Declare it under clocks, or correct its name.
+record-name = { $at }, record { $record }: a clock or event has an empty name.
+record-span = { $at }, record { $record }: the lower bound { $lo } lies above the upper bound { $hi }.
+record-range = { $at }, record { $record }: { $value } ms lies further than 2^40 ms (34 years) from the start of the count.
+record-weight = { $at }, record { $record }: weight { $weight } is not within 0 and 2^31.
+record-order = { $at }, record { $record }: an order needs min or max.
+drift-anchor = { $at }: there is no anchor, so nothing is known of the clock.
+drift-rate = { $at }: the rate must be at least 0 and below 1,000,000,000 ppb, not { $rate }.
+drift-range = { $at }: { $value } ms lies further than 2^40 ms (34 years) from the start of the count.
+drift-span = { $at }: the lower bound { $lo } lies above the upper bound { $hi }.
+network-large = { $at }: { $count } clocks and events; at most 2^20 are summed safely.
+
+# A case that cannot be assessed, or not as asked.
+case-hard = { $at }: records that may not be set aside contradict each other by { $excess_ms } ms: { $records }. Correct one of them, or the clocks they were read on.
+not-a-case-folder = { $path }: the folder holds no case.toml, so it is no case. Name the folder that does, or a fupan-case/1 file.
+import-needs-case = Give --case and --source to take the log in, or --dry-run to try the mapping.
+import-needs-folder = { $path }: logs are taken into case folders only. Write the case as a folder first: fupan export --as folder.
+import-id-taken = { $id }: another piece of evidence has this number. Choose another with --source.
+import-path-taken = { $path }: this file is in the case already. Rename the log, or remove what is there.
+export-not-empty = { $path }: the folder is not empty. Name one that is, or that is not there yet.
+original-absent = { $id }: the original { $path } is not there, or is not what its digest says. Put it back beside the case.
+fact-id-taken = { $id }: another fact has this id. Choose another with --id.
+format-unknown = { $format }: no such format. Expected: json, html, docx.
+format-not-built = { $format }: this build cannot write { $format }. Ask for json, html or docx.
+format-none = No format is named. Expected: json, html, docx.
+language-unknown = { $language }: reports are written in zh and en only. Correct “languages” in the case, or give --report-lang zh,en.
+
+# Usage.
+usage-unknown-argument = { $argument }: no such option here. Run the command with --help to see what there is.
+usage-unknown-verb = { $argument }: no such command. Run fupan --help to see what there is.
+usage-missing = Something is missing: { $argument }. Run the command with --help to see its form.
+usage-bad-value = { $argument }: “{ $value }” is not possible. Expected: { $expected }
+usage-no-verb = A command is missing. Run fupan --help to see what there is.
+usage-conflict = { $argument } cannot be given here together with { $other }, or is given twice.
+usage-other = { $detail }
+
+# Faults of a case, a mapping or a log.
+intake-file-absent = { $at }: the case refers to this file, and it is not there. Add the file, or take the reference out.
+intake-file-unreadable = { $at }: the file is there and cannot be read: { $why }
+intake-empty-file = { $at }: the file is empty.
+intake-not-utf8 = { $at }: the bytes are not UTF-8. Save the file as UTF-8.
+intake-not-json = { $at }: this is no JSON: { $why }
+intake-not-toml = { $at }: this is no TOML: { $why }
+intake-wrong-format = { $at }: found “{ $found }”; the format { $expected } was expected.
+intake-missing = { $at }: missing. Something must stand here.
+intake-wrong-type = { $at }: found { $found }; expected { $expected ->
+    [text] a text
+    [number] a number
+    [whole-number] a whole number
+    [yes-no] true or false
+    [list] a list
+    [table] a table
+   *[other] { $expected }
+  }.
+intake-one-of = { $at }: found “{ $found }”; expected one of: { $known }
+intake-unknown-key = { $at }: “{ $found }” is not known here. Known: { $known }
+intake-both-keys = { $at }: only one of { $a } and { $b } may be given.
+intake-negative = { $at }: found { $found }; a figure below zero is not possible. Leave it out where it is not known.
+intake-bad-date = { $at }: “{ $found }” is no date, or a day the calendar lacks. Write YYYY-MM-DD.
+intake-bad-zone = { $at }: “{ $found }” is no offset. Write it like +08:00, between -12:00 and +14:00.
+intake-bad-time = { $at }: “{ $found }” is no time that can be read. Write it like 2024-05-12T13:13:00+08:00 or 2024-05-12 13:13.
+intake-far-time = { $at }: { $found } lies more than 34 years from the accident. Check the year.
+intake-bad-bounds = { $at }: { $found }: the lower bound lies above the upper, or is far too large. Write [earlier, later] in seconds.
+intake-unknown-policy = { $at }: the book has no reading policy “{ $found }”. It has: { $known }
+intake-duplicate = { $at }: the id “{ $found }” stands more than once. Every id of this kind ({ $what }) is given once.
+intake-unknown-id = { $at }: “{ $found }” is unknown ({ $what }). Known: { $known }
+intake-no-cite = { $at }: it does not say where it was read. Add cite = { "{" } evidence = "…", row = … { "}" }.
+intake-order-cycle = { $at }: “after” and “before” lead in a circle through { $events }, by the records { $records }. Take one of these orders out.
+intake-bad-path = { $at }: “{ $found }” is no path inside the case. Write it relative to the case, with “/” and without “..”.
+intake-no-clock = { $at }: times of this evidence are used, and it names no clock. Add clock = "civil" (assumed right, shown as a doubt), or declare its clock in case.toml.
+intake-digest-differs = { $at }: the file is not the one described: its SHA-256 is { $expected }. Put the original back, or correct sha256 in the descriptor if it was wrong.
+intake-no-descriptor = { $at }: this original has no descriptor. Add { $expected }.
+intake-no-original = { $at }: the original { $expected } that this describes is not there. Add it, or take the descriptor away.
+intake-no-column = { $at }: { $found } has no such column. It has: { $known }
+intake-column-twice = { $at }: { $found } has two columns of this name. Rename one, or set header_row = 0 and use numbers.
+intake-no-sheet = { $at }: the workbook has no sheet “{ $found }”. It has: { $known }
+intake-not-table = { $at }: it cannot be read as a table: { $why }
+intake-unknown-encoding = { $at }: the encoding cannot be told from the bytes. Set encoding in the mapping to one of: { $known }
+intake-no-zone = { $at }: times without offset, and the mapping names no zone. Add zone = "+08:00".

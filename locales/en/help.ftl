@@ -1,0 +1,73 @@
+# Help texts.
+help-about = Fupan carries out the emergency rescue assessment of AQ 9012-2023: it reads the evidence of a case and writes a report in which every sentence leads back to it.
+help-usage = Usage:
+help-options = Options
+help-arguments = Arguments
+help-verbs = Commands
+help-help = Show this help
+help-version = Show the version
+help-lang = Language of the screen: zh or en (default: from the locale)
+help-json = Answer in JSON
+help-verb = COMMAND
+
+help-assess = Assess a case and write its reports
+help-assess-case = A case folder, or a fupan-case/1 file
+help-assess-out = Folder to write to; other files in it stay
+help-assess-format = json, html, docx, separated by commas (default: all three)
+help-assess-report-lang = Languages of the report: zh, en or zh,en (default: those of the case)
+
+help-import = Read a log by a mapping: try it, or take it into a case folder
+help-import-file = The log: CSV, TSV or XLSX
+help-import-mapping = The mapping: how rows become facts
+help-import-case = The case folder that takes the log in
+help-import-source = Number of the evidence, such as E7
+help-import-dry-run = Only read and report; write nothing
+help-import-kind = Kind of evidence, a row of the book (default: electronic data)
+help-import-title = What the evidence is called
+help-import-party = Party whose log it is
+help-import-clock = Clock of its times; civil is assumed right and shown as a doubt
+
+help-timeline = The constraint engine alone
+help-timeline-solve = Answer a fupan-timeline/1 file
+help-timeline-file = The file
+help-timeline-top = At most so many conflicts and explanations (default: 100)
+
+help-book = Check or look up the standard as data
+help-book-check = Check an edited copy of the book
+help-book-check-folder = Folder of the book
+help-book-show = Explain a row of the book
+help-book-show-id = Id of the row
+help-book-show-folder = Folder of another book (default: the one compiled in)
+
+help-export = Write a case down in another form
+help-export-case = A case folder, or a fupan-case/1 file
+help-export-as = case-json (one file and a folder of originals) or folder
+help-export-out = Folder to write to
+
+help-new = Begin a case folder
+help-new-folder = The folder, absent or empty
+help-new-id = Id of the case
+help-new-title = Its title (default: the id)
+help-new-date = Date of the accident, YYYY-MM-DD
+help-new-zone = Offset of civil time there (default: +08:00)
+help-new-place = Where it happened
+help-new-kind = Type of accident, in words
+
+help-add = Take a file into a case folder as evidence
+help-add-file = The file
+help-add-case = The case folder
+help-add-id = Number of the evidence, such as E7
+
+help-fact = State a fact by hand
+help-fact-case = The case folder
+help-fact-id = Id of the fact
+help-fact-party = Party that states it
+help-fact-event = Event it speaks of
+help-fact-kind = What happened, in the case's own word or a fact kind of the book
+help-fact-text = What is stated
+help-fact-time = Its time, such as 2024-05-12T13:13:00+08:00
+help-fact-clock = The clock it was read on (default: that of the evidence)
+help-fact-evidence = Evidence it was read in
+help-fact-row = Row in it
+help-fact-page = Page in it
+help-fact-second = Second of a recording

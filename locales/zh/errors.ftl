@@ -1,0 +1,157 @@
+# 出了什么错，怎样改。
+
+bug = 这是“复盘”程序自身的缺陷，不是您的输入有误：{ $detail }。没有写入任何文件。请连同所用命令一并反馈。
+interrupted = 已停止，没有写入任何文件。
+path-absent = { $path }：没有这个文件或文件夹。请核对写法，或给出完整路径。
+cannot-read = { $path }：{ $reason ->
+    [denied] 没有读取权限。请申请权限，或复制到可读的位置。
+    [directory] 这是文件夹，此处应为文件。
+    [not-directory] 路径中有一段是文件，不是文件夹。
+   *[other] 无法读取：{ $detail }
+  }
+cannot-write = { $path }：{ $reason ->
+    [denied] 没有写入权限，或正被其他程序打开。请先关闭该文件，或用 --out 另指文件夹。
+    [full] 磁盘已满。请腾出空间后重新运行同一命令；原有文件均未改动。
+    [directory] 这是文件夹，此处应写入文件。
+    [not-directory] 路径中有一段是文件，不是文件夹。
+    [read-only] 磁盘为只读。请用 --out 另指文件夹。
+   *[other] 无法写入：{ $detail }
+  }
+target-is-folder = { $path }：要写入文件的位置上是一个文件夹。请将其移走，或用 --out 另指文件夹。
+file-is-folder = { $path }：这是文件夹，此处应为文件。
+not-a-folder = { $path }：这是文件，此处应为文件夹。
+not-utf8 = { $path } 第 { $line } 行：不是 UTF-8 编码。请另存为 UTF-8 后再运行。
+row-absent = { $id }：{ $edition } 中没有这一条。编号写法见标准库各文件，例如 standard/*/crosschecks.toml。
+
+# 标准库的错误。
+fault-syntax = { $at } 第 { $line } 行：不是 TOML 格式：{ $detail }
+fault-unknown-file = { $at }：标准库没有这个文件。可以有：{ $expected }
+fault-missing-file = { $at }：标准库缺少这个文件。
+fault-duplicate-file = { $at }：这个文件给了两次。
+fault-unknown-key = { $at }：未知的键。应为其中之一：{ $expected }
+fault-missing = { $at }：缺少。应为 { $expected }
+fault-sort = { $at }：现为 { $found }，应为 { $expected }
+fault-word = { $at }：不允许“{ $found }”。应为其中之一：{ $expected }
+fault-empty = { $at }：为空。应为 { $expected }
+fault-duplicate-id = { $at }：该编号已在 { $other } 中使用。编号在整个标准库中唯一。
+fault-dangling = { $at }：没有条目“{ $found }”。应为下列表中的编号：{ $expected }
+fault-no-quantity = { $at }：事实种类 { $kind } 没有数值“{ $found }”。它有：{ $expected }
+fault-status = { $at }：状态“{ $found }”与标记 { $mark } 不符，应为“{ $expected }”
+fault-no-effective-date = { $at }：法规条目须有 effective-from，写作 YYYY-MM-DD。
+fault-address = { $at }：来源应写法规、种子文件或编制组，不应写网址“{ $found }”。
+fault-disorder = { $at }：{ $found } 次序不对。应为 { $expected }
+fault-clash = { $at }：{ $found }。应为 { $expected }
+
+# 时间线文件的错误。
+solve-not-json = { $file } 第 { $line } 行第 { $column } 列：不是 JSON 格式：{ $detail }
+solve-format = { $file }：不是 fupan-timeline/1 文件。应为：{ $expected }
+solve-field = { $file }，实例 { $instance }，{ $place }：{ $key } 应为 { $expected }
+solve-kind = { $file }，实例 { $instance }，记录 { $record }：未知的 kind“{ $kind }”。应为 obs、order、clock 或 clockrel。
+solve-branches = { $file }，实例 { $instance }：备选分支 { $count } 个，最多试 { $most } 个。请拆分该实例。
+solve-hard = { $file }，实例 { $instance }：不得搁置的记录相互矛盾，超出 { $excess_ms } 毫秒：{ $records }。请更正其中一条，或去掉它的 hard。
+record-twice = { $at }，记录 { $record }：编号重复。
+record-clock = { $at }，记录 { $record }：时钟“{ $clock }”未声明。请在 clocks 中声明，或更正名称。
+record-name = { $at }，记录 { $record }：时钟或事件的名称为空。
+record-span = { $at }，记录 { $record }：下限 { $lo } 高于上限 { $hi }。
+record-range = { $at }，记录 { $record }：{ $value } 毫秒距计时起点超过 2^40 毫秒（34 年）。
+record-weight = { $at }，记录 { $record }：权重 { $weight } 不在 0 与 2^31 之间。
+record-order = { $at }，记录 { $record }：先后关系须有 min 或 max。
+drift-anchor = { $at }：没有锚点，无从得知该时钟的情况。
+drift-rate = { $at }：漂移率应不小于 0、小于 1,000,000,000 ppb，现为 { $rate }。
+drift-range = { $at }：{ $value } 毫秒距计时起点超过 2^40 毫秒（34 年）。
+drift-span = { $at }：下限 { $lo } 高于上限 { $hi }。
+network-large = { $at }：时钟与事件共 { $count } 个，最多 2^20 个方可保证求和不溢出。
+
+# 无法评估，或无法按要求评估的卷宗。
+case-hard = { $at }：不得搁置的记录相互矛盾，超出 { $excess_ms } 毫秒：{ $records }。请更正其中一条，或更正读数所用的时钟。
+not-a-case-folder = { $path }：文件夹中没有 case.toml，不是卷宗。请指向含有它的文件夹，或 fupan-case/1 文件。
+import-needs-case = 请给出 --case 和 --source 以收入日志，或用 --dry-run 试读映射。
+import-needs-folder = { $path }：日志只能收入卷宗文件夹。请先写成文件夹：fupan export --as folder。
+import-id-taken = { $id }：另一件证据已用此编号。请用 --source 另选编号。
+import-path-taken = { $path }：卷宗中已有这个文件。请给日志改名，或移走已有文件。
+export-not-empty = { $path }：文件夹不是空的。请指向空文件夹，或尚不存在的文件夹。
+original-absent = { $id }：原件 { $path } 不存在，或与其摘要不符。请放回卷宗旁。
+fact-id-taken = { $id }：另一条事实已用此编号。请用 --id 另选。
+format-unknown = { $format }：没有这种格式。应为 json、html、docx。
+format-not-built = { $format }：此版本不能写出 { $format }。请改用 json、html 或 docx。
+format-none = 没有写明格式。应为 json、html、docx。
+language-unknown = { $language }：报告只有 zh 和 en 两种语言。请更正卷宗中的 languages，或用 --report-lang zh,en 指定。
+
+# 用法。
+usage-unknown-argument = { $argument }：此处没有这个选项。加 --help 可查看有哪些选项。
+usage-unknown-verb = { $argument }：没有这个命令。运行 fupan --help 可查看有哪些命令。
+usage-missing = 缺少：{ $argument }。加 --help 可查看命令的写法。
+usage-bad-value = { $argument }：不能是“{ $value }”。应为：{ $expected }
+usage-no-verb = 缺少命令。运行 fupan --help 可查看有哪些命令。
+usage-conflict = { $argument } 不能与 { $other } 同时给出，或重复给出。
+usage-other = { $detail }
+
+# 卷宗、映射或日志的错误。
+intake-file-absent = { $at }：卷宗引用了这个文件，但它不存在。请补上文件，或删去引用。
+intake-file-unreadable = { $at }：文件存在但无法读取：{ $why }
+intake-empty-file = { $at }：文件是空的。
+intake-not-utf8 = { $at }：不是 UTF-8 编码。请另存为 UTF-8。
+intake-not-json = { $at }：不是 JSON 格式：{ $why }
+intake-not-toml = { $at }：不是 TOML 格式：{ $why }
+intake-wrong-format = { $at }：现为“{ $found }”，应为 { $expected } 格式。
+intake-missing = { $at }：缺少，此处必须填写。
+intake-wrong-type = { $at }：现为 { $found }，应为{ $expected ->
+    [text] 文字
+    [number] 数字
+    [whole-number] 整数
+    [yes-no] true 或 false
+    [list] 列表
+    [table] 表
+   *[other] { $expected }
+  }。
+intake-one-of = { $at }：现为“{ $found }”，应为其中之一：{ $known }
+intake-unknown-key = { $at }：此处不认识“{ $found }”。可用的有：{ $known }
+intake-both-keys = { $at }：{ $a } 与 { $b } 只能填一个。
+intake-negative = { $at }：现为 { $found }，不能小于零。不清楚的请不填。
+intake-bad-date = { $at }：“{ $found }”不是日期，或日历上没有这一天。请写作 YYYY-MM-DD。
+intake-bad-zone = { $at }：“{ $found }”不是时区偏移。请写作 +08:00 的形式，在 -12:00 与 +14:00 之间。
+intake-bad-time = { $at }：“{ $found }”不是可识读的时间。请写作 2024-05-12T13:13:00+08:00 或 2024-05-12 13:13。
+intake-far-time = { $at }：{ $found } 距事故日期超过 34 年。请核对年份。
+intake-bad-bounds = { $at }：{ $found }：下限高于上限，或数值过大。请写作 [早, 晚]，单位秒。
+intake-unknown-policy = { $at }：标准库没有读数规则“{ $found }”。有：{ $known }
+intake-duplicate = { $at }：编号“{ $found }”重复。同类编号（{ $what ->
+    [party] 责任主体
+    [clock] 时钟
+    [question] 待查间隔
+    [evidence] 证据
+    [record] 事实
+    [fact] 事实
+    [request] 调取
+    [interview] 询问
+    [finding] 结论
+    [column] 列
+    [event] 事件
+   *[other] { $what }
+  }）只能出现一次。
+intake-unknown-id = { $at }：没有“{ $found }”（{ $what ->
+    [party] 责任主体
+    [clock] 时钟
+    [question] 待查间隔
+    [evidence] 证据
+    [record] 事实
+    [fact] 事实
+    [request] 调取
+    [interview] 询问
+    [finding] 结论
+    [column] 列
+    [event] 事件
+   *[other] { $what }
+  }）。已有：{ $known }
+intake-no-cite = { $at }：没有写明出处。请加 cite = { "{" } evidence = "…", row = … { "}" }。
+intake-order-cycle = { $at }：after 与 before 在 { $events } 之间成环，涉及记录 { $records }。请去掉其中一个先后关系。
+intake-bad-path = { $at }：“{ $found }”不是卷宗内的路径。请写相对于卷宗的路径，用“/”分隔，不含“..”。
+intake-no-clock = { $at }：使用了这件证据的时间，但没有写明时钟。请加 clock = "civil"（假定准确，列为存疑），或在 case.toml 中声明其时钟。
+intake-digest-differs = { $at }：文件与描述不符：其 SHA-256 为 { $expected }。请放回原件；若描述有误，请更正 sha256。
+intake-no-descriptor = { $at }：这件原件没有描述文件。请补上 { $expected }。
+intake-no-original = { $at }：所描述的原件 { $expected } 不存在。请补上，或移走描述文件。
+intake-no-column = { $at }：{ $found } 中没有这一列。有：{ $known }
+intake-column-twice = { $at }：{ $found } 中有两列同名。请改名，或设 header_row = 0 后用列号。
+intake-no-sheet = { $at }：工作簿没有“{ $found }”这张表。有：{ $known }
+intake-not-table = { $at }：无法按表格读取：{ $why }
+intake-unknown-encoding = { $at }：无法从内容判断编码。请在映射中写明 encoding，可为：{ $known }
+intake-no-zone = { $at }：时间不带时区，映射也没有写 zone。请加 zone = "+08:00"。

@@ -1,0 +1,73 @@
+# 帮助文字。
+help-about = 复盘：按 AQ 9012-2023 开展应急救援评估。读取一个事故的证据，写出评估报告，报告中每一句话都能追溯到证据。
+help-usage = 用法：
+help-options = 选项
+help-arguments = 参数
+help-verbs = 命令
+help-help = 显示帮助
+help-version = 显示版本
+help-lang = 界面语言：zh 或 en（默认取自系统区域设置）
+help-json = 以 JSON 给出结果
+help-verb = 命令
+
+help-assess = 评估一个事故并写出报告
+help-assess-case = 卷宗文件夹，或 fupan-case/1 文件
+help-assess-out = 写入的文件夹；其中的其他文件不动
+help-assess-format = json、html、docx，以逗号分隔（默认三种都写）
+help-assess-report-lang = 报告语言：zh、en 或 zh,en（默认按卷宗所定）
+
+help-import = 按映射读取一份日志：先试读，或收入卷宗文件夹
+help-import-file = 日志：CSV、TSV 或 XLSX
+help-import-mapping = 映射：各行怎样成为事实
+help-import-case = 收入日志的卷宗文件夹
+help-import-source = 证据编号，如 E7
+help-import-dry-run = 只读取并报告，不写入
+help-import-kind = 证据种类，标准库的条目（默认：电子数据）
+help-import-title = 证据名称
+help-import-party = 日志所属的责任主体
+help-import-clock = 其时间所用的时钟；civil 为假定准确，列为存疑
+
+help-timeline = 单独使用时间约束引擎
+help-timeline-solve = 解答一个 fupan-timeline/1 文件
+help-timeline-file = 文件
+help-timeline-top = 最多列出多少个矛盾与解释（默认 100）
+
+help-book = 检查或查阅标准库
+help-book-check = 检查改过的标准库
+help-book-check-folder = 标准库文件夹
+help-book-show = 解释标准库的一条
+help-book-show-id = 条目编号
+help-book-show-folder = 另一个标准库的文件夹（默认用内置的）
+
+help-export = 把卷宗写成另一种形式
+help-export-case = 卷宗文件夹，或 fupan-case/1 文件
+help-export-as = case-json（一个文件加原件文件夹）或 folder（卷宗文件夹）
+help-export-out = 写入的文件夹
+
+help-new = 新建卷宗文件夹
+help-new-folder = 文件夹，尚不存在或为空
+help-new-id = 卷宗编号
+help-new-title = 标题（默认同编号）
+help-new-date = 事故日期，YYYY-MM-DD
+help-new-zone = 当地时区偏移（默认 +08:00）
+help-new-place = 事故地点
+help-new-kind = 事故类型，文字
+
+help-add = 把一个文件收入卷宗文件夹作为证据
+help-add-file = 文件
+help-add-case = 卷宗文件夹
+help-add-id = 证据编号，如 E7
+
+help-fact = 手工录入一条事实
+help-fact-case = 卷宗文件夹
+help-fact-id = 事实编号
+help-fact-party = 陈述它的责任主体
+help-fact-event = 所说的事件
+help-fact-kind = 发生了什么：卷宗自己的用词，或标准库的事实种类
+help-fact-text = 陈述内容
+help-fact-time = 时间，如 2024-05-12T13:13:00+08:00
+help-fact-clock = 读数所用的时钟（默认为证据的时钟）
+help-fact-evidence = 所据证据
+help-fact-row = 第几行
+help-fact-page = 第几页
+help-fact-second = 录音录像的第几秒
