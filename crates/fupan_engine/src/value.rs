@@ -8,7 +8,7 @@ pub(crate) fn text(value: &Value) -> String {
         Value::Bool(yes) => yes.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.clone(),
-        Value::Set(names) => names.join("、"),
+        Value::Set(names) => names.join("\u{3001}"),
     }
 }
 

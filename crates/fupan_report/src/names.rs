@@ -195,7 +195,7 @@ impl Pen<'_> {
 
 /// The first words of a text.
 fn shortened(text: &str) -> String {
-    let end = text.find(['。', '；', ';', '\n']).unwrap_or(text.len());
+    let end = text.find(['\u{3002}', '\u{ff1b}', ';', '\n']).unwrap_or(text.len());
     let (first, _) = text.split_at(end);
     if first.chars().count() <= LONGEST_NAME {
         return first.to_owned();
