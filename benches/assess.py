@@ -53,7 +53,7 @@ def main():
         out = Path(folder) / "out"
         ours = [str(FUPAN), "assess", str(CASE), "--out", str(out)]
         timed(ours)
-        script = Path(folder) / "copy.py"
+        script = Path(folder) / "again.py"
         script.write_text(COPY)
         copy = [sys.executable, str(script), str(out / "report.zh.docx"), str(out / "copy.docx")]
         bare = [sys.executable, "-c", "import docx"]
