@@ -22,7 +22,7 @@
 //! Words that only link are a [`Connective`] and carry no number; words of the standard are a
 //! [`BookText`] and name their row.
 
-use crate::{Cites, RowId, Timeline};
+use crate::{Cites, Gauge, Picture, RowId};
 
 /// A sentence (句): text that leads back to evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +116,14 @@ pub enum Tone {
 }
 
 /// A cell of a table (单元格).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Its paragraphs; may be none.
     pub paragraphs: Vec<Vec<Inline>>,
     /// Its mark.
     pub tone: Tone,
+    /// A small drawing of the value that the paragraphs say.
+    pub gauge: Option<Gauge>,
 }
 
 /// A column of a table (列).
@@ -144,13 +146,27 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+/// What a row is among its fellows (行式).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowStyle {
+    /// A row of cells, as many as columns.
+    #[default]
+    Plain,
+    /// One cell across all columns: the head of the rows below it.
+    Group,
+    /// One cell across all columns, in a lower voice: what is asked of the rows below it.
+    Quiet,
+}
+
 /// A row of a table (行).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// What links to this row: an evidence id or a fact's locator; `None`: nothing does.
     pub anchor: Option<String>,
-    /// Its cells, as many as columns.
+    /// Its cells: as many as columns, or one that goes across all of them.
     pub cells: Vec<Cell>,
+    /// Which of the two.
+    pub style: RowStyle,
 }
 
 /// A figure (图).
@@ -161,7 +177,7 @@ pub struct Figure {
     /// What it shows, for those who cannot see it.
     pub alt: Vec<Inline>,
     /// The picture.
-    pub picture: Timeline,
+    pub picture: Picture,
 }
 
 /// A block of a chapter (块).
@@ -199,8 +215,9 @@ pub struct Document {
     pub title: Connective,
     /// Lines below the title: the case, the edition, what the case says of itself.
     pub cover: Vec<Vec<Inline>>,
-    /// Heading of the table of contents.
-    pub contents_title: Connective,
+    /// Heading of the table of contents; `None`: a short paper without one, and without a cover of
+    /// its own.
+    pub contents_title: Option<Connective>,
     /// Words before the number of a figure and of a table.
     pub figure_word: Connective,
     /// Words before the number of a table.

@@ -1,6 +1,6 @@
 //! What an import did: every row is counted, no bad row vanishes.
 
-use crate::{Digest, EvidenceId, Moment};
+use crate::{Decimal, Digest, EvidenceId, Moment};
 use serde::{Deserialize, Serialize};
 
 /// A row that could not be read (坏行).
@@ -31,6 +31,68 @@ pub struct ColumnSummary {
     pub sum: Option<String>,
 }
 
+/// A step between two stamps of a log (时标跳步).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockStep {
+    /// The row that bears the second stamp.
+    pub row: u64,
+    /// The stamp before it.
+    pub from: Moment,
+    /// Its own stamp.
+    pub to: Moment,
+}
+
+/// What a log says of its own clock (时钟附注): facts about the clock, never corrections of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClockNotes {
+    /// Whether the log runs from the latest row to the earliest; the order is judged accordingly.
+    pub descending: bool,
+    /// Rows whose stamp lies before that of the row before (after it, where descending).
+    pub out_of_order: u64,
+    /// Rows whose stamp is that of the row before.
+    pub repeated: u64,
+    /// How often a new day was begun because a time of day started again.
+    pub roll_overs: u64,
+    /// The first 100 of them.
+    pub rolled: Vec<ClockStep>,
+    /// How many jumps there are: steps back by more than a minute, and, where the mapping says how
+    /// often rows come, steps ahead by more than twice that.
+    pub jumps_total: u64,
+    /// The first 100 of them.
+    pub jumps: Vec<ClockStep>,
+}
+
+impl ClockNotes {
+    /// Whether there is nothing to say.
+    pub fn is_quiet(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The readings of one column over time (曲线数据), few enough to draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// The instrument it is of, as the log names it; empty: the log is of one alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
+    /// Column that was read, by its header.
+    pub quantity: String,
+    /// Unit of the readings, as the mapping states it.
+    pub unit: String,
+    /// Buckets in the order of time, at most 400: when each begins, its lowest and highest
+    /// reading.
+    pub points: Vec<(Moment, Decimal, Decimal)>,
+    /// Thresholds, in the same unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<Decimal>,
+    /// When a threshold was first crossed, and each time again after falling below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crossings: Vec<Moment>,
+}
+
 /// Import report (导入报告).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,4 +117,10 @@ pub struct ImportReport {
     pub columns: Vec<ColumnSummary>,
     /// Facts made.
     pub facts: u64,
+    /// Curves of its columns, where the mapping asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
+    /// What the log says of its own clock.
+    #[serde(default, skip_serializing_if = "ClockNotes::is_quiet")]
+    pub clock: ClockNotes,
 }

@@ -41,13 +41,13 @@ pub use clock::{Clock, ClockRelation, ClockStanding};
 pub use decimal::{Decimal, DecimalError};
 pub use document::{
     Block, BookText, Cell, Chapter, Column, Connective, Document, Figure, Inline, Mark, Row,
-    Sentence, Table, Tone,
+    RowStyle, Sentence, Table, Tone,
 };
 pub use evidence::Evidence;
 pub use fact::{Basis, Claim, Fact, Origin, Value};
-pub use figure::{Bar, Bracket, Lane, Timeline};
+pub use figure::{Bar, Bracket, Curve, Gauge, Lane, Picture, Timeline};
 pub use id::{ClockId, Digest, EventId, EvidenceId, FactId, PartyId, QuestionId, RowId};
-pub use import::{ColumnSummary, ImportReport, RejectedRow};
+pub use import::{ClockNotes, ClockStep, ColumnSummary, ImportReport, RejectedRow, Series};
 pub use inquiry::{DraftFinding, Interview, Question, Reply, Request};
 pub use moment::{Gap, Moment, Stated, Window};
 pub use party::Party;
