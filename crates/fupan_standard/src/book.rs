@@ -1,6 +1,7 @@
 //! The book: all tables of one edition, parsed and checked.
 
 use crate::calendar::{self, Calendar, NoCalendar};
+use crate::local;
 use crate::tables::{self, Found, Tables};
 use crate::views::Views;
 use crate::{
@@ -87,6 +88,8 @@ impl Book {
                 let row: Row<Calendar> = found.single(name, document);
                 same_year(name, year, &row, &mut found);
                 calendars.push(row);
+            } else if let Some(province) = local::province(name) {
+                local::read(name, province, document, &mut tables, &mut found);
             } else {
                 tables.read(name, document, &mut found);
             }
@@ -218,9 +221,9 @@ fn missing_files(texts: &BTreeMap<String, String>, found: &mut Found) {
         found.errors.push(whole_file(name, Fault::MissingFile));
     }
     for name in texts.keys().filter(|name| !wanted.contains(name.as_str())) {
-        if tables::calendar_year(name).is_none() {
+        if tables::calendar_year(name).is_none() && local::province(name).is_none() {
             let mut expected: Vec<String> = wanted.iter().map(|&name| name.to_owned()).collect();
-            expected.push("calendar/<year>.toml".to_owned());
+            expected.extend(["calendar/<year>.toml", "limits/<province>.toml"].map(str::to_owned));
             found.errors.push(whole_file(name, Fault::UnknownFile { expected }));
         }
     }
@@ -229,6 +232,7 @@ fn missing_files(texts: &BTreeMap<String, String>, found: &mut Found) {
 fn document(name: &str, text: &str, found: &mut Found) -> Option<toml::Table> {
     let known = name == tables::EDITION
         || tables::calendar_year(name).is_some()
+        || local::province(name).is_some()
         || tables::files().contains(&name);
     if !known {
         return None;

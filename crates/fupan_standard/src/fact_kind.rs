@@ -12,6 +12,8 @@ pub struct FactKind {
     /// What pairs one fact of this kind with another: warning number, plate, order number …
     /// `None`: at most one such fact matters, no key is read.
     pub key: Option<Words>,
+    /// Code of the rule by which keys written differently are the same; `None`: to the letter.
+    pub identity: Option<String>,
     /// Party kinds that normally keep the record: whom to ask for it.
     pub holders: Vec<String>,
     /// The record in which it is normally found.
@@ -78,9 +80,17 @@ impl Body for FactKind {
     const TABLE: &'static str = "fact-kind";
 
     fn read(fields: &mut Fields<'_>) -> Self {
+        let moment = fields.flag_needed("moment");
+        let (key, identity) = if fields.has("key") {
+            let read = |inner: &mut Fields<'_>| (inner.own_words(), inner.text_or_none("identity"));
+            fields.table("key", read).map_or((None, None), |(key, rule)| (Some(key), rule))
+        } else {
+            (None, None)
+        };
         Self {
-            moment: fields.flag_needed("moment"),
-            key: fields.words_or_none("key"),
+            moment,
+            key,
+            identity,
             holders: fields.texts_needed("holders"),
             found_in: fields.words("found-in"),
             quantities: fields.tables("quantities", Quantity::read),
@@ -89,6 +99,7 @@ impl Body for FactKind {
 
     fn links(&self, links: &mut Links) {
         links.all("holders", &self.holders, &["party-kind"]);
+        links.all("key.identity", &self.identity, &["identity"]);
     }
 }
 

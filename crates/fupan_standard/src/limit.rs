@@ -27,6 +27,8 @@ pub struct Limit {
     pub to_kinds: Vec<String>,
     /// Place of a local rule; it then holds only there.
     pub place: Option<Words>,
+    /// The province whose file (`limits/<province>.toml`) the row stands in; `None`: national.
+    pub province: Option<String>,
     /// The duty rows it belongs to.
     pub duties: Vec<String>,
 }
@@ -134,6 +136,7 @@ impl Body for Limit {
             from_kinds: fields.texts("from-kinds"),
             to_kinds: fields.texts("to-kinds"),
             place: fields.words_or_none("place"),
+            province: None,
             duties: fields.texts("duties"),
         };
         let numeric = matches!(limit.nature, Nature::Within | Nature::Window | Nature::Rate);

@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::fields::Fields;
 use crate::{
     AccidentType, Alternate, BankQuestion, BookError, Clause, Content, CrossCheck, Department,
-    Duty, Edition, EvidenceKind, EvidenceRule, FactKind, FilingRule, Grade, Indicator,
+    Duty, Edition, EvidenceKind, EvidenceRule, FactKind, FilingRule, Grade, Identity, Indicator,
     InterviewRule, IsoClause, Lateness, Law, Layer, LiableKind, Limit, List, Method, Outline,
     PartyKind, PenaltyBand, Phase, PlanElement, ProcedureRule, Reading, ReportItem, Requirement,
     Row, RowView, Stage, Statute, Topic, Track, Weight,
@@ -109,6 +109,8 @@ tables! {
     questions: BankQuestion, "questions.toml";
     /// Kinds of fact.
     fact_kinds: FactKind, "fact-kinds.toml";
+    /// Rules of identity.
+    identities: Identity, "identity.toml";
     /// Check points.
     crosschecks: CrossCheck, "crosschecks.toml";
     /// Indicators.
@@ -153,7 +155,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    fn keep<T: Body>(&mut self, read: body::Read<T>) -> Row<T> {
+    pub(crate) fn keep<T: Body>(&mut self, read: body::Read<T>) -> Row<T> {
         let body::Read { row, view, links, code } = read;
         self.names.push((view.table.clone(), row.id.clone()));
         self.names.extend(code.map(|code| (view.table.clone(), code)));
@@ -169,7 +171,7 @@ impl Found {
     }
 }
 
-fn listed(whole: &mut Fields<'_>, table: &str, rows: Value) -> Vec<(String, Table)> {
+pub(crate) fn listed(whole: &mut Fields<'_>, table: &str, rows: Value) -> Vec<(String, Table)> {
     let Value::Array(rows) = rows else {
         whole.wrong(table, "rows written as [[table]]", &rows);
         return Vec::new();

@@ -241,3 +241,29 @@ fn all_errors_at_once_and_counts_are_no_error() {
     assert_eq!((short.what.as_str(), short.expected, short.found), ("requirements", 4, 3));
     assert_eq!(FILES.len(), files.len());
 }
+
+#[test]
+fn local_limits_and_identity() {
+    const LOCAL: &str = "limits/shandong.toml";
+    expect(
+        &[(LOCAL, "place = { zh = \"山东省\", en = \"Shandong\" }\n", "")],
+        &[(LOCAL, "T16", "place", "missing")],
+    );
+    expect(
+        &[(LOCAL, "[[limit]]", "[[band]]\nid = \"x\"\n\n[[limit]]")],
+        &[(LOCAL, "", "band", "unknown-key")],
+    );
+    let kinds = "fact-kinds.toml";
+    expect(
+        &[(kinds, "identity = \"plate\"", "identity = \"colour\"")],
+        &[(kinds, "force-sent", "key.identity", "dangling")],
+    );
+    expect(
+        &[("identity.toml", "\"width\"", "\"tone\"")],
+        &[("identity.toml", "identity-person", "fold", "word")],
+    );
+    let mut files = changed(&[]);
+    files.push(("limits/Some Where.toml".to_owned(), String::new()));
+    let errors = Book::parse(&files).unwrap_err();
+    assert!(errors.iter().any(|e| e.fault.code() == "unknown-file"), "{errors:?}");
+}

@@ -206,3 +206,24 @@ fn the_worked_example_of_the_format_reads() {
     });
     assert_eq!(max, Some(120));
 }
+
+#[test]
+fn a_province_has_a_file_of_its_own() {
+    let book = book();
+    let row = book.limit("T16").unwrap();
+    assert_eq!(row.body.province.as_deref(), Some("shandong"));
+    assert!(row.body.is_of("Shandong") && row.body.is_of("山东省") && !row.body.is_of("hebei"));
+    assert_eq!(book.row("T16").unwrap().file, "limits/shandong.toml");
+    assert!(book.limits.iter().filter(|row| row.body.province.is_some()).count() == 1);
+}
+
+#[test]
+fn identity_rules_fold_what_says_nothing() {
+    let book = book();
+    let rule = |code: &str| &book.identities.iter().find(|r| r.body.code == code).unwrap().body;
+    assert_eq!(rule("plate").folded(" 鲁ａ·12-345 "), "鲁A12345");
+    assert_eq!(rule("text").folded("储罐 Ａ-1"), "储罐A-1");
+    assert_eq!(rule("person").folded("阿卜杜·甲"), "阿卜杜甲");
+    let kind = book.fact_kind("casualty-listed").unwrap();
+    assert_eq!(kind.body.identity.as_deref(), Some("person"));
+}
