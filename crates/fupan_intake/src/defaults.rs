@@ -1,6 +1,6 @@
 //! What intake needs from the book, handed in by the hall: ids are data, never code.
 
-use crate::time::Precision;
+use crate::time::{Precision, Reading};
 use fupan_model::RowId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,14 @@ impl Policies {
     pub(crate) fn of(&self, precision: Precision) -> Option<(RowId, i64, i64)> {
         let id = self.by_precision.get(&precision)?;
         let (lo, hi) = self.by_name.get(id)?;
+        Some((id.clone(), *lo, *hi))
+    }
+
+    /// The policy of a reading: that of a loosening word, else by precision. `None` where the book
+    /// has no such policy.
+    pub(crate) fn of_reading(&self, reading: &Reading) -> Option<(RowId, i64, i64)> {
+        let Some(word) = reading.loose else { return self.of(reading.precision) };
+        let (id, (lo, hi)) = self.by_name.get_key_value(&RowId::new(word))?;
         Some((id.clone(), *lo, *hi))
     }
 

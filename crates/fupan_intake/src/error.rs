@@ -82,6 +82,33 @@ pub enum Problem {
     UnknownEncoding(Vec<String>),
     /// Times without offset stand in a file whose mapping names no zone.
     NoZone,
+    /// Dates that mean one day by one order and another by another, and the mapping names none; the
+    /// orders there are.
+    NoOrder(Vec<String>),
+    /// Years of two digits, and the mapping names no pivot.
+    NoPivot,
+    /// An archive that grows beyond a limit: the limit, and of what it is (`bytes`, `ratio`,
+    /// `members`).
+    Bomb {
+        /// The limit.
+        limit: u64,
+        /// Of what.
+        what: &'static str,
+    },
+    /// The archive lacks a member; those it has.
+    NoMember(String, Vec<String>),
+    /// A member of the archive is packed or locked in a way that is not read; its name.
+    Packing(String),
+    /// A member of the archive has other columns than the first; its name, and its columns.
+    OtherColumns(String, Vec<String>),
+    /// No list of rows stands at this path of the JSON document.
+    NoList(String),
+    /// No cell of the sheet says what the table begins with.
+    NoBegin(String),
+    /// The document has no such table; how many it has.
+    NoTableInDocument(u64),
+    /// A text that is no table, and the mapping has no pattern of its lines.
+    NoPattern,
 }
 
 impl Problem {
@@ -122,6 +149,16 @@ impl Problem {
             Self::NotTable(_) => "not-table",
             Self::UnknownEncoding(_) => "unknown-encoding",
             Self::NoZone => "no-zone",
+            Self::NoOrder(_) => "no-order",
+            Self::NoPivot => "no-pivot",
+            Self::Bomb { .. } => "bomb",
+            Self::NoMember(..) => "no-member",
+            Self::Packing(_) => "packing",
+            Self::OtherColumns(..) => "other-columns",
+            Self::NoList(_) => "no-list",
+            Self::NoBegin(_) => "no-begin",
+            Self::NoTableInDocument(_) => "no-table-in-document",
+            Self::NoPattern => "no-pattern",
         }
     }
 
@@ -141,6 +178,7 @@ impl Problem {
             | Self::UnknownPolicy(list)
             | Self::NoColumn(list)
             | Self::NoSheet(list)
+            | Self::NoOrder(list)
             | Self::UnknownEncoding(list) => vec![("known", list.join(", "))],
             Self::Both(a, b) => vec![("a", (*a).to_owned()), ("b", (*b).to_owned())],
             Self::Duplicate(what) => vec![("what", (*what).to_owned())],
@@ -153,6 +191,16 @@ impl Problem {
             Self::DigestDiffers(text) | Self::NoDescriptor(text) | Self::NoOriginal(text) => {
                 vec![("expected", text.clone())]
             }
+            Self::Bomb { limit, what } => {
+                vec![("limit", limit.to_string()), ("what", (*what).to_owned())]
+            }
+            Self::NoMember(name, known) | Self::OtherColumns(name, known) => {
+                vec![("expected", name.clone()), ("known", known.join(", "))]
+            }
+            Self::Packing(text) | Self::NoList(text) | Self::NoBegin(text) => {
+                vec![("expected", text.clone())]
+            }
+            Self::NoTableInDocument(count) => vec![("count", count.to_string())],
             Self::FileAbsent
             | Self::EmptyFile
             | Self::NotUtf8
@@ -167,7 +215,9 @@ impl Problem {
             | Self::BadPath
             | Self::NoClock
             | Self::ColumnTwice
-            | Self::NoZone => Vec::new(),
+            | Self::NoZone
+            | Self::NoPivot
+            | Self::NoPattern => Vec::new(),
         }
     }
 }

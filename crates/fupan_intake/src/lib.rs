@@ -25,6 +25,7 @@ mod node;
 mod read;
 mod scan;
 mod source;
+mod suggest;
 mod table;
 mod time;
 mod words;
@@ -35,13 +36,20 @@ pub use digest::{case_digest, digest_of};
 pub use error::{IntakeError, IntakeErrors, Problem};
 pub use import::{ImportInput, ImportOutcome, import, same_bytes};
 pub use mapping::{
-    Charset, ClaimRule, ColumnKind, ColumnRule, Condition, Crossing, FactRule, Mapping, Pick,
-    QuantityRule, TableFormat, Template, Test,
+    Area, Charset, ClaimRule, ColumnKind, ColumnRule, Condition, Crossing, DaySource, FactRule,
+    FieldKind, Layout, Mapping, Pattern, Pick, QuantityRule, Split, TableFormat, Template, Test,
+    Trigger,
 };
 pub use read::accident_day_ms;
 pub use source::{CaseSource, SourceError};
-pub use table::{Cell, Log, Row, RowItem, Table, find_charset, open as open_table};
-pub use time::{DateOrder, Precision, Reading, TimeError, read_time, read_zone};
+pub use suggest::{MappingDraft, suggest};
+pub use table::{
+    Cell, FREE_BYTES, Log, MOST_BYTES, MOST_MEMBERS, MOST_OFFICE_BYTES, MOST_RATIO, Member, Row,
+    RowItem, Table, find_charset, open as open_table, unpack,
+};
+pub use time::{
+    DateOrder, Epoch, Precision, Reading, TimeError, TimeForm, read_formed, read_time, read_zone,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! A cursor over a short text: what the reader of times is written with.
 
+use crate::words::{DayPart, Loose, date_words};
+
 /// Cursor (游标): the part of a text not yet read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scan<'a>(pub(crate) &'a str);
@@ -12,6 +14,45 @@ impl<'a> Scan<'a> {
         let value = digits.parse().ok()?;
         self.0 = rest;
         Some((value, count))
+    }
+
+    /// Reads a number of up to `most` digits, written in digits or spelt; the second part is how
+    /// many digits it would have.
+    pub(crate) fn figure(&mut self, most: usize) -> Option<(i64, usize)> {
+        self.number(most).or_else(|| self.spelt(most))
+    }
+
+    /// Reads a spelt number: digits one by one, or tens and ones.
+    fn spelt(&mut self, most: usize) -> Option<(i64, usize)> {
+        let words = date_words();
+        let digit = |c: char| words.digits.iter().position(|chars| chars.contains(c));
+        let is_ten = |c: char| words.ten.contains(c);
+        let mut scan = *self;
+        let (mut value, mut count, mut tens) = (0_i64, 0_usize, false);
+        while let Some(c) = scan.0.chars().next() {
+            if let Some(digit) = digit(c) {
+                // After the ten stands one digit at most.
+                if tens && value % 10 != 0 {
+                    return None;
+                }
+                value = if tens { value } else { value * 10 } + i64::try_from(digit).ok()?;
+                count += 1;
+            } else if is_ten(c) && !tens && count < 2 {
+                value = if count == 0 { 10 } else { value * 10 };
+                (tens, count) = (true, 1);
+            } else {
+                break;
+            }
+            if count > most {
+                return None;
+            }
+            scan.0 = scan.0.get(c.len_utf8()..)?;
+        }
+        if count == 0 {
+            return None;
+        }
+        *self = scan;
+        Some((value, if tens { 2 } else { count }))
     }
 
     /// Reads exactly two digits.
@@ -38,9 +79,36 @@ impl<'a> Scan<'a> {
         false
     }
 
+    /// Reads a part of the day.
+    pub(crate) fn day_part(&mut self) -> Option<&'static DayPart> {
+        let part = date_words().part.iter().find(|part| self.word(&part.words))?;
+        self.spaces();
+        Some(part)
+    }
+
+    /// Reads a word that loosens the time after it.
+    pub(crate) fn loose_before(&mut self) -> Option<&'static Loose> {
+        let loose = date_words().loose.iter().find(|loose| self.word(&loose.before))?;
+        self.spaces();
+        Some(loose)
+    }
+
+    /// Reads a word that loosens the time before it.
+    pub(crate) fn loose_after(&mut self) -> Option<&'static Loose> {
+        let loose = date_words().loose.iter().find(|loose| self.word(&loose.after))?;
+        self.spaces();
+        Some(loose)
+    }
+
     /// Skips white space.
     pub(crate) fn spaces(&mut self) {
         self.0 = self.0.trim_start();
+    }
+
+    /// Whether a digit stands next, in figures or spelt.
+    pub(crate) fn at_figure(&self) -> bool {
+        let mut ahead = *self;
+        ahead.figure(2).is_some()
     }
 
     /// Whether all was read.

@@ -1,10 +1,16 @@
 //! Times as they stand in logs and papers: the forms of `docs/case-format.md`, section 4. Nothing is
 //! guessed: a text that is not wholly understood is refused, a day the calendar lacks as well.
 
+mod calendar;
+mod clock;
+
+pub(crate) use calendar::{read_date, written_day};
+pub(crate) use clock::{Clock, read_clock};
+
 use crate::scan::Scan;
-use crate::words::date_words;
-use fupan_model::Moment;
+use fupan_model::{Decimal, Moment};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Precision (精度): the smallest part a text states; the reading policy follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,6 +42,26 @@ pub enum DateOrder {
     Dmy,
 }
 
+/// Unit of a count since 1970-01-01 00:00 UTC (纪元计数单位).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Epoch {
+    /// Seconds; a fraction may follow.
+    Seconds,
+    /// Milliseconds.
+    Millis,
+}
+
+/// Form of the times of a column (时间写法): what the mapping states because words do not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimeForm {
+    /// How dates stand that do not begin with a year of four digits.
+    pub order: DateOrder,
+    /// Years of two digits: this and those above it are of the 1900s, those below of the 2000s.
+    pub pivot: Option<i64>,
+    /// The times are counts since 1970.
+    pub epoch: Option<Epoch>,
+}
+
 /// A text read as a time (读数).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -45,6 +71,8 @@ pub struct Reading {
     pub precision: Precision,
     /// Whether the text itself names its offset.
     pub zoned: bool,
+    /// The reading policy that a loosening word of the text stands for.
+    pub loose: Option<&'static str>,
 }
 
 /// Why a text is no time (读数失败).
@@ -54,6 +82,11 @@ pub enum TimeError {
     NoTime,
     /// A time without offset, and no zone is stated for the source.
     NoZone,
+    /// A date that is one day by one order of day and month and another, or none, by another; the
+    /// source states no order.
+    NoOrder,
+    /// A year of two digits, and the source does not state of which century.
+    NoPivot,
 }
 
 /// Milliseconds of a day.
@@ -64,164 +97,104 @@ pub(crate) const DAY_MS: i64 = 86_400_000;
 /// # Errors
 /// [`TimeError`] when the text is no time of the forms read, or lacks an offset nobody states.
 pub fn read_time(text: &str, zone_s: Option<i32>, order: DateOrder) -> Result<Reading, TimeError> {
-    let mut scan = Scan(text.trim());
-    let days = date(&mut scan, order).ok_or(TimeError::NoTime)?;
+    read_formed(text, zone_s, &TimeForm { order, ..TimeForm::default() })
+}
+
+/// Reads a time of a stated form.
+///
+/// # Errors
+/// [`TimeError`], as [`read_time`]; and where the words leave open which day they mean.
+pub fn read_formed(text: &str, zone_s: Option<i32>, form: &TimeForm) -> Result<Reading, TimeError> {
+    let text = narrow(text.trim());
+    if let Some(unit) = form.epoch {
+        return count(&text, zone_s, unit).ok_or(TimeError::NoTime);
+    }
+    let mut scan = Scan(&text);
+    let loose = scan.loose_before();
+    let days = calendar::date(&mut scan, form)?;
     let gap = scan.0;
     if scan.one_of(&['T', 't']).is_none() {
         scan.spaces();
     }
-    let (clock_ms, precision, offset) = if scan.done() {
-        (0, Precision::Day, None)
+    let clock = if scan.done() {
+        Clock::MIDNIGHT
     } else {
         // A figure must not run into the next: "2021/1/1013:13" is refused.
-        let parted = gap.starts_with(|c: char| !c.is_ascii_digit())
-            || text
-                .trim()
-                .strip_suffix(gap)
-                .is_some_and(|d| !d.ends_with(|c: char| c.is_ascii_digit()));
-        time_of_day(&mut scan).filter(|_| parted).ok_or(TimeError::NoTime)?
+        let digit = |c: char| c.is_ascii_digit();
+        let parted = !gap.starts_with(digit)
+            || text.strip_suffix(gap).is_some_and(|date| !date.ends_with(digit));
+        clock::time_of_day(&mut scan, loose).filter(|_| parted).ok_or(TimeError::NoTime)?
     };
-    if !scan.done() {
+    // A loose date alone has no policy of its own: it is not understood.
+    if !scan.done() || (loose.is_some() && clock.precision == Precision::Day) {
         return Err(TimeError::NoTime);
     }
-    let offset_s = offset.or(zone_s).ok_or(TimeError::NoZone)?;
-    let ms = days * DAY_MS + clock_ms - i64::from(offset_s) * 1000;
-    Ok(Reading { at: Moment::new(ms, offset_s), precision, zoned: offset.is_some() })
+    let offset_s = clock.offset.or(zone_s).ok_or(TimeError::NoZone)?;
+    let ms = days * DAY_MS + clock.ms - i64::from(offset_s) * 1000;
+    Ok(Reading {
+        at: Moment::new(ms, offset_s),
+        precision: clock.precision,
+        zoned: clock.offset.is_some(),
+        loose: clock.loose,
+    })
 }
 
-/// Reads `YYYY-MM-DD` and nothing else: days since 1970-01-01.
-pub(crate) fn read_date(text: &str) -> Option<i64> {
-    let mut scan = Scan(text);
-    let days = date(&mut scan, DateOrder::Ymd)?;
-    let shape = text.len() == 10 && text.bytes().filter(|b| *b == b'-').count() == 2;
-    (scan.done() && shape).then_some(days)
+/// Last moment of the year 9999, in seconds: a count beyond it is of another unit.
+const MOST_SECONDS: i64 = 253_402_300_799;
+
+/// Reads a count since 1970. It is printed in the source's zone, in UTC where none is stated.
+fn count(text: &str, zone_s: Option<i32>, unit: Epoch) -> Option<Reading> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    let value = Decimal::parse(text).ok().filter(|_| text.chars().all(digits))?;
+    let (ms, whole) = match unit {
+        Epoch::Seconds => (value.times_floor(1000)?, !text.contains('.')),
+        Epoch::Millis => (value.times_floor(1)?, false),
+    };
+    let precision = if whole { Precision::Second } else { Precision::Milli };
+    let at = Moment::new(ms, zone_s.unwrap_or(0));
+    let loose = None;
+    (ms / 1000 <= MOST_SECONDS).then_some(Reading { at, precision, zoned: true, loose })
+}
+
+/// Digits and marks of Chinese input methods as plain ones.
+pub(crate) fn narrow(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| {
+        matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff0d}' | '\u{ff0f}' | '\u{ff1a}' | '\u{3000}')
+    };
+    if text.is_ascii() || !text.contains(wide) {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c: char| match c {
+        '\u{3000}' => ' ',
+        c if wide(c) => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// The longest beginning of `text` that is a time of day, with or without a date: how many bytes.
+/// It looks at the first 64 characters.
+pub(crate) fn leading_time(text: &str, form: &TimeForm) -> Option<usize> {
+    let ends: Vec<usize> = text.char_indices().take(64).map(|(at, c)| at + c.len_utf8()).collect();
+    ends.into_iter().rev().find(|end| {
+        let head = text.get(..*end).unwrap_or_default();
+        let tight = !head.ends_with(char::is_whitespace) && !head.starts_with(char::is_whitespace);
+        tight && is_time(head, form)
+    })
+}
+
+/// Whether a text is a time of day, with or without a date.
+pub(crate) fn is_time(text: &str, form: &TimeForm) -> bool {
+    let dated =
+        read_formed(text, Some(0), form).is_ok_and(|reading| reading.precision > Precision::Day);
+    dated || (form.epoch.is_none() && read_clock(text).is_some())
 }
 
 /// Reads `+08:00` or `Z`: seconds east of UTC, between -12:00 and +14:00, as civil times have them.
 pub fn read_zone(text: &str) -> Option<i32> {
     let mut scan = Scan(text);
-    let zone = offset(&mut scan)?;
+    let zone = clock::offset(&mut scan)?;
     (scan.done() && (text.len() == 6 || text == "Z")).then_some(zone)
-}
-
-/// Reads the date, and gives days since 1970-01-01.
-fn date(scan: &mut Scan<'_>, order: DateOrder) -> Option<i64> {
-    let words = date_words();
-    let (first, width) = scan.number(4)?;
-    if width == 4 && scan.word(&words.year) {
-        scan.spaces();
-        let (month, _) = scan.number(2)?;
-        if !scan.word(&words.month) {
-            return None;
-        }
-        scan.spaces();
-        let (day, _) = scan.number(2)?;
-        scan.word(&words.day);
-        return days_of(first, month, day);
-    }
-    let mark = scan.one_of(&['-', '/', '.'])?;
-    let (second, _) = scan.number(2)?;
-    scan.one_of(&[mark])?;
-    let (third, last_width) = scan.number(4)?;
-    match (order, width, last_width) {
-        (_, 4, 1 | 2) => days_of(first, second, third),
-        (DateOrder::Mdy, 1 | 2, 4) => days_of(third, first, second),
-        (DateOrder::Dmy, 1 | 2, 4) => days_of(third, second, first),
-        _ => None,
-    }
-}
-
-/// Reads the time of day: its ms, its precision, and its offset if it names one. 24:00 is the next
-/// day's 00:00.
-fn time_of_day(scan: &mut Scan<'_>) -> Option<(i64, Precision, Option<i32>)> {
-    let words = date_words();
-    let (hour, _) = scan.number(2)?;
-    let (mut minute, mut second, mut milli) = (0, 0, 0);
-    let mut precision = Precision::Hour;
-    // U+FF1A is the wide colon of Chinese input methods.
-    if scan.one_of(&[':', '\u{ff1a}']).is_some() {
-        (minute, precision) = (scan.two()?, Precision::Minute);
-        if scan.one_of(&[':', '\u{ff1a}']).is_some() {
-            (second, precision) = (scan.two()?, Precision::Second);
-            if scan.one_of(&['.', ',']).is_some() {
-                (milli, precision) = (fraction(scan)?, Precision::Milli);
-            }
-        }
-    } else if scan.word(&words.hour) {
-        if !scan.done() && scan.0.starts_with(|c: char| c.is_ascii_digit()) {
-            (minute, precision) = (scan.number(2)?.0, Precision::Minute);
-            let marked = scan.word(&words.minute);
-            if marked && scan.0.starts_with(|c: char| c.is_ascii_digit()) {
-                (second, precision) = (scan.number(2)?.0, Precision::Second);
-                if !scan.word(&words.second) {
-                    return None;
-                }
-            }
-        }
-    } else {
-        return None;
-    }
-    scan.spaces();
-    let hour = half_day(scan, hour)?;
-    scan.spaces();
-    let offset = if scan.done() { None } else { Some(offset(scan)?) };
-    let midnight = hour == 24 && minute == 0 && second == 0 && milli == 0;
-    if (hour > 23 && !midnight) || minute > 59 || second > 59 {
-        return None;
-    }
-    Some((((hour * 60 + minute) * 60 + second) * 1000 + milli, precision, offset))
-}
-
-/// The hour of the whole day, where a word says which half it is in.
-fn half_day(scan: &mut Scan<'_>, hour: i64) -> Option<i64> {
-    let words = date_words();
-    let late = if scan.word(&words.am) {
-        0
-    } else if scan.word(&words.pm) {
-        12
-    } else {
-        return Some(hour);
-    };
-    (1..=12).contains(&hour).then_some(hour % 12 + late)
-}
-
-/// Up to nine digits of a second, to the nearest millisecond: some programs write a whole second
-/// as `.999999999`.
-fn fraction(scan: &mut Scan<'_>) -> Option<i64> {
-    let (value, count) = scan.number(9)?;
-    let nanos = value * 10_i64.pow(u32::try_from(9 - count).ok()?);
-    Some((nanos + 500_000) / 1_000_000)
-}
-
-/// Reads `Z`, `+08:00`, `+0800` or `+08`.
-fn offset(scan: &mut Scan<'_>) -> Option<i32> {
-    let sign = match scan.one_of(&['Z', 'z', '+', '-'])? {
-        '+' => 1,
-        '-' => -1,
-        _ => return Some(0),
-    };
-    let hours = scan.two()?;
-    let minutes = if scan.one_of(&[':']).is_some() || !scan.done() { scan.two()? } else { 0 };
-    let seconds = i32::try_from(sign * (hours * 60 + minutes) * 60).ok()?;
-    (minutes < 60 && (-43_200..=50_400).contains(&seconds)).then_some(seconds)
-}
-
-/// Days since 1970-01-01 of a day of the Gregorian calendar; `None` for a day it lacks.
-pub(crate) fn days_of(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let longest = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + i64::from(leap),
-        _ => return None,
-    };
-    if !(1..=longest).contains(&day) || !(1..=9999).contains(&year) {
-        return None;
-    }
-    // Years counted from March, so that the leap day is the last of its year.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let in_year = (153 * m + 2) / 5 + day - 1;
-    Some(365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + in_year - 719_468)
 }
 
 #[cfg(test)]

@@ -20,10 +20,63 @@ pub(crate) struct DateWords {
     pub(crate) minute: Vec<String>,
     /// After the second.
     pub(crate) second: Vec<String>,
-    /// First half of a day of twice twelve hours.
-    pub(crate) am: Vec<String>,
-    /// Second half of it.
-    pub(crate) pm: Vec<String>,
+    /// In place of minutes: none.
+    pub(crate) whole: Vec<String>,
+    /// In place of minutes: thirty.
+    pub(crate) half: Vec<String>,
+    /// In place of minutes: fifteen.
+    pub(crate) quarter: Vec<String>,
+    /// In place of minutes: forty-five.
+    pub(crate) three_quarters: Vec<String>,
+    /// The characters of each figure, from 0 to 9.
+    pub(crate) digits: Vec<String>,
+    /// The characters of ten.
+    pub(crate) ten: String,
+    /// Parts of a day.
+    pub(crate) part: Vec<DayPart>,
+    /// Words that loosen a time.
+    pub(crate) loose: Vec<Loose>,
+}
+
+/// Part of a day (时段): which hours may be said with it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DayPart {
+    /// Its words.
+    pub(crate) words: Vec<String>,
+    /// Ranges of hours, with what is added to make them hours of the whole day.
+    pub(crate) hours: Vec<[i64; 3]>,
+    /// Ranges that only stand where a clock wrote them.
+    #[serde(default)]
+    pub(crate) clock: Vec<[i64; 3]>,
+}
+
+impl DayPart {
+    /// The hour of the whole day; `None` for an hour nobody says with this word.
+    pub(crate) fn hour(&self, hour: i64, colon: bool) -> Option<i64> {
+        let more: &[[i64; 3]] = if colon { &self.clock } else { &[] };
+        let ranges = self.hours.iter().chain(more);
+        ranges
+            .clone()
+            .find(|[from, to, _]| (from..=to).contains(&&hour))
+            .map(|[.., add]| hour + add)
+    }
+}
+
+/// Loosening words (约数词), and the reading policies they stand for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Loose {
+    /// Words before the time.
+    pub(crate) before: Vec<String>,
+    /// Words after it.
+    pub(crate) after: Vec<String>,
+    /// The policy of words to the hour.
+    pub(crate) hour: String,
+    /// The policy of words to the minute.
+    pub(crate) minute: String,
+    /// The policy of words to the second.
+    pub(crate) second: String,
 }
 
 /// The words, parsed once. The file is part of the program; a test reads it.
@@ -39,6 +92,8 @@ mod tests {
         let words: super::DateWords =
             toml::from_str(include_str!("../words/dates.toml")).expect("words/dates.toml");
         assert_eq!(words.year, ["年"]);
-        assert_eq!(super::date_words().pm, words.pm);
+        assert_eq!(words.digits.len(), 10);
+        assert_eq!(super::date_words().part.len(), words.part.len());
+        assert!(words.part.iter().all(|part| !part.hours.is_empty()));
     }
 }

@@ -4,8 +4,7 @@ use super::values::{self, Parsed, ReadError};
 use super::{ImportInput, party_of};
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::mapping::{ColumnKind, ColumnRule};
-use crate::table::Row;
-use crate::time::DateOrder;
+use crate::table::{Cell, Row};
 use std::collections::BTreeMap;
 
 /// Columns by name and place (列).
@@ -74,10 +73,7 @@ impl<'a> Columns<'a> {
         for (column, kind) in used(input) {
             let known = rules.iter().any(|(_, rule)| rule.name == column && rule.kind == kind);
             if let Some(place) = at.get(column).filter(|_| !known) {
-                let name = column.to_owned();
-                let order = DateOrder::Ymd;
-                let rule = ColumnRule { name, kind, policy: None, order, required: false };
-                rules.push((*place, rule));
+                rules.push((*place, ColumnRule::undeclared(column, kind)));
             }
         }
         Ok(Self { at, rules, declared })
@@ -87,6 +83,11 @@ impl<'a> Columns<'a> {
     pub(super) fn text<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         let place = self.at.get(column);
         place.and_then(|place| row.cells.get(*place)).map_or("", |cell| cell.text.trim())
+    }
+
+    /// A cell.
+    pub(super) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Cell> {
+        row.cells.get(*self.at.get(column)?)
     }
 
     /// What a cell was parsed as, of the kind asked for.
@@ -99,6 +100,14 @@ impl<'a> Columns<'a> {
         let at =
             self.rules.iter().position(|(_, rule)| rule.name == column && rule.kind == kind)?;
         parsed.get(at)
+    }
+
+    /// Where the parsed cells hold the log's own time: the first time column the mapping declares
+    /// or uses; and how often its rows come, where the mapping says so.
+    pub(super) fn time(&self) -> Option<(usize, Option<i64>)> {
+        let at = self.rules.iter().position(|(_, rule)| rule.kind == ColumnKind::Time)?;
+        let every = self.rules.get(at).and_then(|(_, rule)| rule.every_ms);
+        Some((at, every))
     }
 
     /// The kind a mapping declares for a column.

@@ -1,22 +1,30 @@
 //! A log and a mapping → facts and a report. Bad rows never stop it and never vanish; a row that
 //! repeats an earlier one to the letter is counted and used once.
 
+mod clock;
 mod columns;
 mod facts;
 mod figures;
 mod pick;
+mod trigger;
 mod values;
 
 use crate::defaults::IntakeDefaults;
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::mapping::{Charset, Mapping};
-use crate::table::{self, Log, Row, RowItem};
+use crate::table::stage::Stage;
+use crate::table::{self, Log, Member, Row, RowItem, Table};
+use clock::ClockWatch;
 use columns::Columns;
 use figures::Figures;
-use fupan_model::{CaseFile, Digest, Evidence, Fact, ImportReport, PartyId, RejectedRow, RowId};
-use pick::Picker;
+use fupan_model::{
+    CaseFile, ClockNotes, Digest, Evidence, Fact, ImportReport, Locator, PartyId, RejectedRow,
+    RowId,
+};
+use pick::{After, Picker, Place};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 use values::ReadError;
 
 /// How many rejected rows a report lists.
@@ -66,47 +74,165 @@ pub fn same_bytes<'c>(case: &'c CaseFile, digest: &Digest) -> Option<&'c Evidenc
 /// [`IntakeErrors`] when the log is no table the mapping speaks of: a column that is not there, a
 /// sheet, an encoding that cannot be told, a party nobody names, times without any zone.
 pub fn import(input: &ImportInput<'_>) -> Result<ImportOutcome, IntakeErrors> {
-    let file = &input.evidence.path;
-    let table = table::open(input.log, input.mapping).map_err(|problem| {
-        let field = if matches!(problem, Problem::NoSheet(_)) { "sheet" } else { "" };
-        let found = input.mapping.sheet.as_deref().unwrap_or_default();
-        IntakeError::at(file, "", field, if field.is_empty() { "" } else { found }, problem)
-    })?;
-    let columns = Columns::resolve(input, &table.header)?;
-    let mut run = Run::new(input, &columns, table.sheet.as_deref());
-    for item in table.rows {
-        let item = item.map_err(|error| {
-            IntakeError::of_file(file, Problem::FileUnreadable(error.to_string()))
-        })?;
-        run.take(item)?;
+    let members = table::unpack(input.log, input.mapping).map_err(|e| refused(input, None, e))?;
+    let mut tables = Tables { input, members: &members, header: Vec::new() };
+    let first = tables.open(0)?;
+    let mut header = first.header.clone();
+    let serials = first.charset.is_none();
+    let (charset, sheet) = (first.charset, first.sheet.clone());
+    tables.header.clone_from(&header);
+    let stage = Stage::new(input.mapping, &mut header, serials);
+    let columns = Columns::resolve(input, &header)?;
+    let mut run = Run::new(input, &columns, stage, None);
+    tables.feed(first, &mut run)?;
+    let (report, mut facts) = run.finish();
+    if input.mapping.facts.iter().any(|rule| rule.after_fact.is_some()) {
+        // Rules that wait for another are read a second time: its first fact may stand anywhere.
+        let anchors = anchors(input, &facts, &members);
+        let stage = Stage::new(input.mapping, &mut tables.header.clone(), serials);
+        let mut run = Run::new(input, &columns, stage, Some(&anchors));
+        tables.feed(tables.open(0)?, &mut run)?;
+        for (all, more) in facts.iter_mut().zip(run.finish().1) {
+            all.extend(more);
+        }
     }
-    let (report, facts) = run.finish();
-    Ok(ImportOutcome { report, facts, charset: table.charset, sheet: table.sheet })
+    let facts: Vec<Fact> = facts.into_iter().flatten().collect();
+    let report = ImportReport { facts: u64::try_from(facts.len()).unwrap_or(u64::MAX), ..report };
+    Ok(ImportOutcome { report, facts, charset, sheet })
+}
+
+/// The refusal of a log, or of a member of it.
+fn refused(input: &ImportInput<'_>, member: Option<&str>, problem: Problem) -> IntakeErrors {
+    let mapping = input.mapping;
+    let (field, found) = match &problem {
+        Problem::NoSheet(_) => ("sheet", mapping.sheet.as_deref().unwrap_or_default()),
+        Problem::NoMember(..) => ("files", ""),
+        Problem::NoList(_) => ("rows", ""),
+        Problem::NoBegin(_) => ("begins", ""),
+        Problem::NoTableInDocument(_) => ("table", ""),
+        Problem::NoPattern => ("pattern", ""),
+        _ => ("", ""),
+    };
+    let place = member.unwrap_or_default();
+    IntakeError::at(&input.evidence.path, place, field, found, problem).into()
+}
+
+/// The tables of a log: one, or those of the members of an archive, which are one log (多文件日志).
+struct Tables<'a> {
+    input: &'a ImportInput<'a>,
+    members: &'a [Member<'a>],
+    header: Vec<String>,
+}
+
+impl<'a> Tables<'a> {
+    fn open(&self, at: usize) -> Result<Table<'a>, IntakeErrors> {
+        let member = self.members.get(at);
+        let name = member.and_then(|member| member.name.as_deref());
+        let refused = |problem| refused(self.input, name, problem);
+        let table =
+            table::open(member.ok_or_else(|| refused(Problem::EmptyFile))?, self.input.mapping);
+        let table = table.map_err(refused)?;
+        if at > 0 && table.header != self.header {
+            let name = name.unwrap_or_default().to_owned();
+            return Err(refused(Problem::OtherColumns(name, table.header)));
+        }
+        Ok(table)
+    }
+
+    /// Feeds all rows of all tables, the first of which is open already.
+    fn feed(&self, first: Table<'a>, run: &mut Run<'_>) -> Result<(), IntakeErrors> {
+        let mut first = Some(first);
+        for (at, member) in self.members.iter().enumerate() {
+            let table = match first.take() {
+                Some(table) => table,
+                None => self.open(at)?,
+            };
+            let name = member.name.as_deref();
+            let sheet = match (name, &table.sheet) {
+                (Some(name), Some(sheet)) => Some(format!("{name}/{sheet}")),
+                (Some(name), None) => Some(name.to_owned()),
+                (None, sheet) => sheet.clone(),
+            };
+            let several = self.members.len() > 1;
+            run.begin(sheet, if several { at + 1 } else { 0 });
+            for item in table.rows {
+                let item =
+                    item.map_err(|error| refused(self.input, name, table::problem_of(error)))?;
+                run.take(item)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first facts of all rules, for those that wait for them: time, member and row.
+type Anchors<'a> = BTreeMap<&'a str, After>;
+
+fn anchors<'a>(
+    input: &ImportInput<'a>,
+    facts: &[Vec<Fact>],
+    members: &[Member<'_>],
+) -> Anchors<'a> {
+    let mut out = Anchors::new();
+    for (rule, facts) in input.mapping.facts.iter().zip(facts) {
+        let first = facts.iter().filter_map(|fact| Some((fact.time.as_ref()?.at, fact)));
+        let Some((at, fact)) = first.min_by_key(|(at, _)| *at) else { continue };
+        let row = fact.cites.iter().next().map(|cite| match &cite.locator {
+            Locator::Row(row) => (0, *row),
+            Locator::SheetRow { sheet, row } => {
+                let own =
+                    |m: &Member<'_>| m.name.as_deref().is_some_and(|name| sheet.starts_with(name));
+                let member = members.iter().position(own).map_or(0, |at| at + 1);
+                (if members.len() > 1 { member } else { 0 }, *row)
+            }
+            _ => (0, 0),
+        });
+        out.insert(rule.id.as_str(), After { at, row });
+    }
+    out
 }
 
 /// One pass over the rows (一次导入).
 struct Run<'a> {
     input: &'a ImportInput<'a>,
     columns: &'a Columns<'a>,
+    stage: Stage,
+    place: Place,
     seen: HashSet<[u8; 16]>,
     figures: Figures,
-    pickers: Vec<Picker<'a>>,
+    clock: ClockWatch,
+    time: Option<usize>,
+    pickers: Vec<Option<Picker<'a>>>,
     report: ImportReport,
 }
 
 impl<'a> Run<'a> {
-    fn new(input: &'a ImportInput<'a>, columns: &'a Columns<'a>, sheet: Option<&str>) -> Self {
-        let pickers = input
-            .mapping
-            .facts
-            .iter()
-            .map(|rule| Picker::new(rule, input, columns, sheet))
-            .collect();
+    /// Without anchors, all rules that wait for none; with anchors, those that do.
+    fn new(
+        input: &'a ImportInput<'a>,
+        columns: &'a Columns<'a>,
+        stage: Stage,
+        anchors: Option<&Anchors<'_>>,
+    ) -> Self {
+        let picker = |rule: &'a crate::mapping::FactRule| {
+            let after = match (&rule.after_fact, anchors) {
+                (None, None) => None,
+                (Some(id), Some(anchors)) => Some(anchors.get(id.as_str())?.clone()),
+                _ => return None,
+            };
+            Some(Picker::new(rule, input, columns, after))
+        };
+        let pickers = input.mapping.facts.iter().map(picker).collect();
+        let time = columns.time();
         Self {
             input,
             columns,
+            stage,
+            place: Place::default(),
             seen: HashSet::new(),
             figures: Figures::new(columns),
+            clock: ClockWatch::new(time.and_then(|(_, every)| every)),
+            time: time.map(|(at, _)| at),
             pickers,
             report: ImportReport {
                 evidence: input.evidence.id.clone(),
@@ -119,12 +245,23 @@ impl<'a> Run<'a> {
                 last: None,
                 columns: Vec::new(),
                 facts: 0,
+                series: Vec::new(),
+                clock: ClockNotes::default(),
             },
+        }
+    }
+
+    /// The rows that follow stand in this sheet or member.
+    fn begin(&mut self, sheet: Option<String>, member: usize) {
+        self.place = Place { sheet: sheet.map(Rc::from), member };
+        for picker in self.pickers.iter_mut().flatten() {
+            picker.begin(self.place.clone());
         }
     }
 
     fn take(&mut self, item: RowItem) -> Result<(), IntakeErrors> {
         self.report.rows += 1;
+        let item = if self.stage.is_idle() { item } else { self.stage.pass(item) };
         let row = match item {
             RowItem::Good(row) => row,
             RowItem::Bad { number, column, text, expected } => {
@@ -138,10 +275,10 @@ impl<'a> Run<'a> {
                 self.reject(rejected);
                 return Ok(());
             }
-            Err(ReadError::NoZone { column, text }) => {
+            Err(ReadError::Whole { column, text, key, problem }) => {
                 let place = format!("column[{column}]");
                 let name = self.input.mapping_name;
-                return Err(IntakeError::at(name, &place, "zone", &text, Problem::NoZone).into());
+                return Err(IntakeError::at(name, &place, key, &text, problem).into());
             }
         };
         if !self.seen.insert(print_of(&row)) {
@@ -149,25 +286,34 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         self.figures.add(&parsed);
-        for picker in &mut self.pickers {
+        if let Some(at) = self.time.and_then(|at| parsed.get(at)).and_then(values::Parsed::at) {
+            self.clock.see(row.number, at);
+        }
+        for picker in self.pickers.iter_mut().flatten() {
             picker.offer(&row, &parsed);
         }
         Ok(())
     }
 
-    fn reject(&mut self, row: RejectedRow) {
+    fn reject(&mut self, mut row: RejectedRow) {
+        // Of several members, the row alone does not tell where it stands.
+        if let Some(sheet) = self.place.sheet.as_ref().filter(|_| self.place.member > 0) {
+            row.column = format!("{sheet}: {}", row.column).trim_end().to_owned();
+        }
         self.report.rejected_total += 1;
         if self.report.rejected.len() < LISTED {
             self.report.rejected.push(row);
         }
     }
 
-    fn finish(self) -> (ImportReport, Vec<Fact>) {
-        let facts: Vec<Fact> = self.pickers.into_iter().flat_map(Picker::finish).collect();
+    /// The report, without the number of facts; and the facts of each rule.
+    fn finish(self) -> (ImportReport, Vec<Vec<Fact>>) {
+        let facts = self.pickers.into_iter();
+        let facts = facts.map(|picker| picker.map(Picker::finish).unwrap_or_default()).collect();
         let mut report = self.report;
         (report.first, report.last) = self.figures.span();
         report.columns = self.figures.finish();
-        report.facts = u64::try_from(facts.len()).unwrap_or(u64::MAX);
+        report.clock = self.clock.finish(self.stage.roll_overs, self.stage.rolled);
         (report, facts)
     }
 }

@@ -1,31 +1,69 @@
-//! Which rows make facts: first, last or each of those that fit, or a threshold crossed and kept.
+//! Which rows make facts: first, last or each of those that fit, a threshold crossed and kept, or
+//! what several rows say together.
 
 use super::ImportInput;
 use super::columns::Columns;
 use super::facts::make;
+use super::trigger::Watch;
 use super::values::Parsed;
 use crate::mapping::{ColumnKind, Condition, Crossing, FactRule, Pick, Test};
 use crate::table::Row;
-use fupan_model::{Decimal, Fact, Moment};
+use crate::table::stage::dated;
+use fupan_model::{Decimal, Fact, Moment, Stated};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A rule at work (取数).
 pub(super) struct Picker<'a> {
     rule: &'a FactRule,
     input: &'a ImportInput<'a>,
     columns: &'a Columns<'a>,
-    sheet: Option<String>,
+    place: Place,
     facts: Vec<Fact>,
     /// The best row so far, for first and last.
     best: Option<Candidate>,
     stay: Stay,
+    watch: Option<Watch<'a>>,
+    after: Option<After>,
+}
+
+/// Which of several tables a row stands in (所在表).
+#[derive(Clone, Default)]
+pub(super) struct Place {
+    /// Sheet, or member of an archive.
+    pub(super) sheet: Option<Rc<str>>,
+    /// Which of several members, from 1; 0: there is but one.
+    pub(super) member: usize,
+}
+
+/// From when on rows count.
+#[derive(Clone)]
+pub(super) struct After {
+    /// The moment.
+    pub(super) at: Moment,
+    /// The row that is no row after itself: member and number.
+    pub(super) row: Option<(usize, u64)>,
+}
+
+/// What a rule makes besides the columns of the row (派生值).
+#[derive(Clone, Default)]
+pub(super) struct Extra {
+    /// Words by name.
+    pub(super) texts: BTreeMap<String, String>,
+    /// Times by name.
+    pub(super) times: BTreeMap<String, Stated>,
+    /// Which item of a cell, from 1.
+    pub(super) item: Option<usize>,
 }
 
 /// A row that may make a fact, with its time.
 #[derive(Clone)]
-struct Candidate {
-    row: Row,
-    parsed: Vec<Parsed>,
-    at: Option<Moment>,
+pub(super) struct Candidate {
+    pub(super) row: Row,
+    pub(super) parsed: Vec<Parsed>,
+    pub(super) at: Option<Moment>,
+    pub(super) place: Place,
+    pub(super) extra: Extra,
 }
 
 /// Where the value stands with regard to the threshold.
@@ -39,14 +77,33 @@ enum Stay {
 }
 
 impl<'a> Picker<'a> {
+    /// `after`: from when on rows count, where another rule says so.
     pub(super) fn new(
         rule: &'a FactRule,
         input: &'a ImportInput<'a>,
         columns: &'a Columns<'a>,
-        sheet: Option<&str>,
+        after: Option<After>,
     ) -> Self {
-        let sheet = sheet.map(str::to_owned);
-        Self { rule, input, columns, sheet, facts: Vec::new(), best: None, stay: Stay::Out }
+        let stated = rule.after_time.map(|at| After { at, row: None });
+        Self {
+            rule,
+            input,
+            columns,
+            place: Place::default(),
+            facts: Vec::new(),
+            best: None,
+            stay: Stay::Out,
+            watch: rule.trigger.as_ref().map(Watch::new),
+            after: match (after, stated) {
+                (Some(a), Some(b)) if b.at > a.at => Some(b),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+
+    /// The rows that follow stand here.
+    pub(super) fn begin(&mut self, place: Place) {
+        self.place = place;
     }
 
     /// Offers a row.
@@ -55,7 +112,23 @@ impl<'a> Picker<'a> {
         if !fits {
             return;
         }
+        if self.rule.split.is_some() {
+            self.items(row, parsed);
+            return;
+        }
         let at = self.time_of(parsed);
+        if !self.counts(at, row.number) {
+            return;
+        }
+        if self.watch.is_some() {
+            let candidate = self.candidate(row, parsed, at, Extra::default());
+            let columns = self.columns;
+            let time = self.rule.time.as_deref();
+            let watch = self.watch.as_mut();
+            let found = watch.map(|watch| watch.see(candidate, columns, time)).unwrap_or_default();
+            self.all(found);
+            return;
+        }
         match &self.rule.crossing {
             None => self.found(row, parsed, at),
             Some(crossing) => self.cross(crossing, row, parsed, at),
@@ -64,10 +137,33 @@ impl<'a> Picker<'a> {
 
     /// The facts of this rule.
     pub(super) fn finish(mut self) -> Vec<Fact> {
+        let last = self.watch.take().map(Watch::finish).unwrap_or_default();
+        self.all(last);
         if let Some(best) = self.best.take() {
-            self.make(&best.row, &best.parsed);
+            self.make(&best);
         }
         self.facts
+    }
+
+    fn all(&mut self, found: Vec<Candidate>) {
+        found.into_iter().for_each(|candidate| self.choose(candidate));
+    }
+
+    /// Whether a row is late enough.
+    fn counts(&self, at: Option<Moment>, number: u64) -> bool {
+        let Some(after) = &self.after else { return true };
+        at.is_some_and(|at| at >= after.at) && after.row != Some((self.place.member, number))
+    }
+
+    fn candidate(
+        &self,
+        row: &Row,
+        parsed: &[Parsed],
+        at: Option<Moment>,
+        extra: Extra,
+    ) -> Candidate {
+        let (row, parsed) = (row.clone(), parsed.to_vec());
+        Candidate { row, parsed, at, place: self.place.clone(), extra }
     }
 
     fn time_of(&self, parsed: &[Parsed]) -> Option<Moment> {
@@ -75,26 +171,58 @@ impl<'a> Picker<'a> {
         self.columns.parsed(parsed, column, ColumnKind::Time)?.at()
     }
 
+    /// The items of a cell that holds many, each as a row of its own.
+    fn items(&mut self, row: &Row, parsed: &[Parsed]) {
+        let Some(split) = &self.rule.split else { return };
+        let (columns, input) = (self.columns, self.input);
+        let day = split.date.as_deref().and_then(|name| columns.cell(row, name));
+        let date_form = split.date.as_deref().map(|name| input.mapping.time_rule(name).form());
+        let rule = input.mapping.time_rule(&split.value);
+        for (at, item) in split.cut(columns.text(row, &split.column)).enumerate() {
+            let Some((key, value)) = item.parts else { continue };
+            let mut extra = Extra { item: Some(at + 1), ..Extra::default() };
+            if let Some(name) = &split.key {
+                extra.texts.insert(name.clone(), key.to_owned());
+            }
+            extra.texts.insert(split.value.clone(), value.to_owned());
+            let words = dated(value, day, &date_form.unwrap_or_default(), split.date.is_some());
+            if let Some(text) = words
+                && let Some(stated) = super::values::time_in(&text, &rule, input)
+            {
+                extra.times.insert(split.value.clone(), stated);
+            }
+            let own = self.rule.time.as_deref().and_then(|name| extra.times.get(name));
+            let at = own.map(|stated| stated.at).or_else(|| self.time_of(parsed));
+            if self.counts(at, row.number) {
+                self.choose(self.candidate(row, parsed, at, extra));
+            }
+        }
+    }
+
     /// A row that fits. Rows without a readable time cannot be first or last of a dated rule; of
     /// equal times, and of undated rows, the earlier row is first and is last.
     fn found(&mut self, row: &Row, parsed: &[Parsed], at: Option<Moment>) {
+        if self.rule.pick == Pick::Each || self.is_better(at) {
+            self.choose(self.candidate(row, parsed, at, Extra::default()));
+        }
+    }
+
+    fn choose(&mut self, candidate: Candidate) {
         if self.rule.pick == Pick::Each {
-            self.make(row, parsed);
-            return;
+            self.make(&candidate);
+        } else if self.is_better(candidate.at) {
+            self.best = Some(candidate);
         }
-        if self.rule.time.is_some() && at.is_none() {
-            return;
-        }
-        let better = match &self.best {
+    }
+
+    fn is_better(&self, at: Option<Moment>) -> bool {
+        let dated = self.rule.time.is_some();
+        match &self.best {
+            _ if dated && at.is_none() => false,
             None => true,
-            Some(best) if self.rule.time.is_none() => {
-                self.rule.pick == Pick::Last && row.number > best.row.number
-            }
+            Some(_) if !dated => self.rule.pick == Pick::Last,
             Some(best) if self.rule.pick == Pick::First => at < best.at,
             Some(best) => at > best.at,
-        };
-        if better {
-            self.best = Some(Candidate { row: row.clone(), parsed: parsed.to_vec(), at });
         }
     }
 
@@ -112,21 +240,18 @@ impl<'a> Picker<'a> {
         let start = match std::mem::replace(&mut self.stay, Stay::Told) {
             Stay::Told => return,
             Stay::Waiting(start) => start,
-            Stay::Out => {
-                let parsed = parsed.to_vec();
-                Box::new(Candidate { row: row.clone(), parsed, at: Some(at) })
-            }
+            Stay::Out => Box::new(self.candidate(row, parsed, Some(at), Extra::default())),
         };
         let held = start.at.map_or(0, |since| at.ms.saturating_sub(since.ms));
         if held >= crossing.hold_ms {
-            self.found(&start.row, &start.parsed, start.at);
+            self.choose(*start);
         } else {
             self.stay = Stay::Waiting(start);
         }
     }
 
-    fn make(&mut self, row: &Row, parsed: &[Parsed]) {
-        let fact = make(self.rule, self.input, self.columns, self.sheet.as_deref(), row, parsed);
+    fn make(&mut self, candidate: &Candidate) {
+        let fact = make(self.rule, self.input, self.columns, candidate);
         self.facts.extend(fact);
     }
 

@@ -1,11 +1,11 @@
 //! One cell → a time, a number or words; or the reason why its row is rejected.
 
 use super::ImportInput;
-use crate::error::cut;
+use crate::error::{Problem, cut};
 use crate::fields::FAR_MS;
 use crate::mapping::{ColumnKind, ColumnRule};
 use crate::table::Cell;
-use crate::time::{Precision, TimeError, read_time};
+use crate::time::{Reading, TimeError, read_formed};
 use fupan_model::{Decimal, Moment, RejectedRow, Stated, Value};
 
 /// A cell, read (单元格值).
@@ -35,12 +35,16 @@ impl Parsed {
 pub(super) enum ReadError {
     /// The row is rejected.
     Row(RejectedRow),
-    /// A time without offset, and the mapping names no zone: the whole import is refused.
-    NoZone {
+    /// What a person must state in the mapping first: the whole import is refused.
+    Whole {
         /// The column.
         column: String,
         /// What stands there.
         text: String,
+        /// The key of the mapping.
+        key: &'static str,
+        /// What must be stated.
+        problem: Problem,
     },
 }
 
@@ -69,25 +73,50 @@ pub(super) fn parse(
             Decimal::parse(text).map(Parsed::Number).map_err(|_| reject("number"))
         }
         ColumnKind::Time => {
-            let (at, precision) = moment(cell, text, rule, input).map_err(|error| match error {
-                TimeError::NoTime => reject("time"),
-                TimeError::NoZone => {
-                    ReadError::NoZone { column: rule.name.clone(), text: text.to_owned() }
+            let reading = moment(cell, text, rule, input).map_err(|error| {
+                let whole = |key, problem| ReadError::Whole {
+                    column: rule.name.clone(),
+                    text: text.to_owned(),
+                    key,
+                    problem,
+                };
+                match error {
+                    TimeError::NoTime => reject("time"),
+                    TimeError::NoZone => whole("zone", Problem::NoZone),
+                    TimeError::NoOrder => {
+                        let orders = ["mdy", "dmy"].map(str::to_owned).to_vec();
+                        whole("order", Problem::NoOrder(orders))
+                    }
+                    TimeError::NoPivot => whole("pivot", Problem::NoPivot),
                 }
             })?;
-            if input.day_ms.is_some_and(|day| at.ms.abs_diff(day) > FAR_MS.unsigned_abs()) {
+            if input.day_ms.is_some_and(|day| reading.at.ms.abs_diff(day) > FAR_MS.unsigned_abs()) {
                 return Err(reject("near-time"));
             }
-            let policies = &input.defaults.policies;
-            let bounds = match &rule.policy {
-                Some(id) => policies.by_name.get(id).map(|(lo, hi)| (id.clone(), *lo, *hi)),
-                None => policies.of(precision),
-            };
-            let (policy, lo_ms, hi_ms) = bounds.ok_or_else(|| reject("policy"))?;
-            let text = text.to_owned();
-            Ok(Parsed::Time(Stated { text, at, lo_ms, hi_ms, policy: Some(policy) }))
+            bounded(text, &reading, rule, input).map(Parsed::Time).ok_or_else(|| reject("policy"))
         }
     }
+}
+
+/// A reading with its bounds; `None` where the book lacks its policy.
+fn bounded(
+    text: &str,
+    reading: &Reading,
+    rule: &ColumnRule,
+    input: &ImportInput<'_>,
+) -> Option<Stated> {
+    let policies = &input.defaults.policies;
+    let (policy, lo_ms, hi_ms) = match &rule.policy {
+        Some(id) => policies.by_name.get(id).map(|(lo, hi)| (id.clone(), *lo, *hi)),
+        None => policies.of_reading(reading),
+    }?;
+    Some(Stated { text: text.to_owned(), at: reading.at, lo_ms, hi_ms, policy: Some(policy) })
+}
+
+/// A time that stands inside a cell, by the rule of its name.
+pub(super) fn time_in(text: &str, rule: &ColumnRule, input: &ImportInput<'_>) -> Option<Stated> {
+    let reading = read_formed(text, input.mapping.zone_s, &rule.form()).ok()?;
+    bounded(text, &reading, rule, input)
 }
 
 fn moment(
@@ -95,13 +124,15 @@ fn moment(
     text: &str,
     rule: &ColumnRule,
     input: &ImportInput<'_>,
-) -> Result<(Moment, Precision), TimeError> {
+) -> Result<Reading, TimeError> {
     let zone_s = input.mapping.zone_s;
-    if let Some((local_ms, precision)) = cell.date {
+    // A count since 1970 in a workbook may look like a day's serial.
+    if let Some((local_ms, precision)) = cell.date.filter(|_| rule.epoch.is_none()) {
         let zone_s = zone_s.ok_or(TimeError::NoZone)?;
-        return Ok((Moment::new(local_ms - i64::from(zone_s) * 1000, zone_s), precision));
+        let at = Moment::new(local_ms - i64::from(zone_s) * 1000, zone_s);
+        return Ok(Reading { at, precision, zoned: false, loose: None });
     }
-    read_time(text, zone_s, rule.order).map(|reading| (reading.at, reading.precision))
+    read_formed(text, zone_s, &rule.form())
 }
 
 /// A cell as a quantity: by the type declared for its column; where none is, a plain number is a

@@ -1,12 +1,22 @@
 //! Mappings: how the rows of a table become facts (`docs/case-format.md`, section 3).
 
+mod columns;
+mod fact_parse;
+mod facts;
+mod layout;
 mod parse;
+mod pattern;
 pub(crate) mod template;
 
+pub use columns::{ColumnKind, ColumnRule, DaySource};
+pub use facts::{
+    ClaimRule, Condition, Crossing, FactRule, Pick, QuantityRule, Split, Test, Trigger,
+};
+pub use layout::{Area, Layout};
+pub use pattern::{FieldKind, Pattern};
 pub use template::Template;
 
-use crate::time::DateOrder;
-use fupan_model::{Decimal, Digest, PartyId, RowId};
+use fupan_model::Digest;
 
 /// How the bytes are a table (表格格式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +25,31 @@ pub enum TableFormat {
     Csv,
     /// A workbook.
     Xlsx,
+    /// A list of objects.
+    Json,
+    /// An object a line.
+    Jsonl,
+    /// Lines of a pattern.
+    Text,
+    /// A table of a document.
+    Docx,
+}
+
+impl TableFormat {
+    /// The names by which a mapping states a format, in the order of the enum.
+    pub const NAMES: [&'static str; 6] = ["csv", "xlsx", "json", "jsonl", "text", "docx"];
+
+    /// The format of a name; delimited text for any other.
+    pub(crate) fn named(name: &str) -> Self {
+        match name {
+            "xlsx" => Self::Xlsx,
+            "json" => Self::Json,
+            "jsonl" => Self::Jsonl,
+            "text" => Self::Text,
+            "docx" => Self::Docx,
+            _ => Self::Csv,
+        }
+    }
 }
 
 /// Encoding of a text (字符编码).
@@ -45,141 +80,6 @@ impl Charset {
     }
 }
 
-/// Type of a column (列类型).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// A time.
-    Time,
-    /// A number.
-    Number,
-    /// Words.
-    Text,
-}
-
-/// A column whose cells are checked (受检列).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnRule {
-    /// Its head.
-    pub name: String,
-    /// What its cells are.
-    pub kind: ColumnKind,
-    /// Reading policy of its times; `None`: by the precision of the words.
-    pub policy: Option<RowId>,
-    /// Order of day and month.
-    pub order: DateOrder,
-    /// Whether an empty cell rejects the row.
-    pub required: bool,
-}
-
-/// Which of the rows that fit makes the fact (取哪一行).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
-    /// The earliest.
-    First,
-    /// The latest.
-    Last,
-    /// Each of them.
-    Each,
-}
-
-/// What a cell must be (条件).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// Equal to the text.
-    Is(String),
-    /// One of the texts.
-    In(Vec<String>),
-    /// Holding the text.
-    Contains(String),
-    /// A number not below.
-    AtLeast(Decimal),
-    /// A number not above.
-    AtMost(Decimal),
-    /// Empty, or not.
-    Empty(bool),
-}
-
-/// A condition on a column (筛选条件).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// The column.
-    pub column: String,
-    /// What must hold.
-    pub test: Test,
-}
-
-/// A threshold crossed and kept (越限): the first row of a stay that lasts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Crossing {
-    /// Column of the value.
-    pub column: String,
-    /// The threshold; a stay lies strictly beyond it.
-    pub threshold: Decimal,
-    /// Whether beyond is above (else below).
-    pub above: bool,
-    /// How long it must stay, in ms.
-    pub hold_ms: i64,
-}
-
-/// Where a quantity comes from (量值来源).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QuantityRule {
-    /// A column.
-    Column(String),
-    /// The set of what stands in several columns.
-    Columns(Vec<String>),
-    /// A text with columns in it.
-    Template(Template),
-}
-
-/// A claim that a row makes (主张规则).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimRule {
-    /// What is counted.
-    pub field: String,
-    /// Column of the value.
-    pub column: String,
-    /// Column of the time as of which it holds.
-    pub as_of: Option<String>,
-}
-
-/// A kind of fact that rows make (事实规则).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactRule {
-    /// Its id within the mapping.
-    pub id: String,
-    /// The case's own word, or a fact kind.
-    pub kind: String,
-    /// Its event; `None`: the fact's own id.
-    pub event: Option<Template>,
-    /// Which row.
-    pub pick: Pick,
-    /// What the row must be; all must hold.
-    pub conditions: Vec<Condition>,
-    /// The threshold it crosses.
-    pub crossing: Option<Crossing>,
-    /// Column of its time; `None`: undated.
-    pub time: Option<String>,
-    /// Column of its end.
-    pub time_end: Option<String>,
-    /// Its text; `None`: the cells of the row.
-    pub text: Option<Template>,
-    /// Its party; `None`: the evidence's.
-    pub party: Option<PartyId>,
-    /// What pairs it with other facts.
-    pub key: Option<Template>,
-    /// Quantities by the book's names.
-    pub quantities: Vec<(String, QuantityRule)>,
-    /// Claims.
-    pub claims: Vec<ClaimRule>,
-    /// Events it comes after.
-    pub after: Vec<Template>,
-    /// Events it comes before.
-    pub before: Vec<Template>,
-    /// Kind of source; `None`: the evidence's.
-    pub source_kind: Option<RowId>,
-}
-
 /// Mapping (映射): how the rows of a table become facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
@@ -195,6 +95,8 @@ pub struct Mapping {
     pub sheet: Option<String>,
     /// Row of the heads, from 1; 0: none.
     pub header_row: u64,
+    /// Where the table lies in its file, and what its lines look like.
+    pub layout: Layout,
     /// Zone of times without offset, in seconds east of UTC.
     pub zone_s: Option<i32>,
     /// Columns that are checked.
@@ -204,35 +106,32 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Whether its rows are read one by one, each for itself, with nothing carried from one to the
+    /// next, no column made of others and no trigger but the plain ones: rows may then be cut and
+    /// read by a faster way, with the same result.
+    pub fn is_plain(&self) -> bool {
+        self.layout == Layout::default()
+            && self.columns.iter().all(ColumnRule::is_plain)
+            && self.facts.iter().all(FactRule::is_plain)
+    }
+
+    /// The rule of a time column; where the mapping declares none, that of an undeclared one.
+    pub(crate) fn time_rule(&self, column: &str) -> ColumnRule {
+        let declared = self.columns.iter().find(|rule| rule.name == column);
+        let declared = declared.filter(|rule| rule.kind == ColumnKind::Time);
+        declared.cloned().unwrap_or_else(|| ColumnRule::undeclared(column, ColumnKind::Time))
+    }
+
     /// Every column the mapping names, in the order it names them, with where it does.
     pub(crate) fn named_columns(&self) -> Vec<(String, String)> {
-        let mut out: Vec<(String, String)> = Vec::new();
-        for column in &self.columns {
-            out.push((format!("column[{}]", column.name), column.name.clone()));
-        }
-        for rule in &self.facts {
-            let mut say = |name: &str| out.push((format!("fact[{}]", rule.id), name.to_owned()));
-            rule.conditions.iter().for_each(|condition| say(&condition.column));
-            rule.crossing.iter().for_each(|crossing| say(&crossing.column));
-            rule.time.iter().chain(&rule.time_end).for_each(|name| say(name));
-            let texts = rule.event.iter().chain(&rule.text).chain(&rule.key);
-            texts
-                .chain(&rule.after)
-                .chain(&rule.before)
-                .flat_map(Template::columns)
-                .for_each(&mut say);
-            for (_, quantity) in &rule.quantities {
-                match quantity {
-                    QuantityRule::Column(name) => say(name),
-                    QuantityRule::Columns(names) => names.iter().for_each(|name| say(name)),
-                    QuantityRule::Template(template) => template.columns().for_each(&mut say),
-                }
-            }
-            for claim in &rule.claims {
-                say(&claim.column);
-                claim.as_of.iter().for_each(|name| say(name));
-            }
-        }
-        out
+        let columns = self.columns.iter().flat_map(|column| {
+            let place = format!("column[{}]", column.name);
+            column.named().into_iter().map(move |name| (place.clone(), name))
+        });
+        let facts = self.facts.iter().flat_map(|rule| {
+            let place = format!("fact[{}]", rule.id);
+            rule.named().into_iter().map(move |name| (place.clone(), name))
+        });
+        columns.chain(facts).collect()
     }
 }

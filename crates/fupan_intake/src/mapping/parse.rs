@@ -1,40 +1,51 @@
 //! The TOML of a mapping → [`Mapping`]. Keys it does not know are refused, with those it knows: a
 //! key misspelt here would silently change what is read.
 
+use super::fact_parse::fact;
 use super::{
-    Charset, ClaimRule, ColumnKind, ColumnRule, Condition, Crossing, FactRule, Mapping, Pick,
-    QuantityRule, TableFormat, Template, Test,
+    Area, Charset, ColumnKind, ColumnRule, DaySource, Layout, Mapping, Pattern, TableFormat,
 };
 use crate::digest::digest_of;
 use crate::document::toml_table;
 use crate::error::{IntakeErrors, Problem};
-use crate::fields::{Fields, Sink};
+use crate::fields::{Fields, Sink, whole};
 use crate::node::Node;
-use crate::time::{DateOrder, read_zone};
-use fupan_model::{PartyId, RowId};
+use crate::source::stays_inside;
+use crate::time::{DateOrder, Epoch, read_date, read_zone};
+use fupan_model::RowId;
 
-const TOP: [&str; 8] =
-    ["format", "delimiter", "encoding", "sheet", "header_row", "zone", "column", "fact"];
-const COLUMN: [&str; 5] = ["name", "type", "policy", "order", "required"];
-const FACT: [&str; 15] = [
-    "id",
-    "kind",
-    "event",
-    "pick",
-    "where",
-    "crossing",
-    "time",
-    "time_end",
-    "text",
-    "party",
-    "key",
-    "quantities",
-    "claims",
-    "after",
-    "before",
+const TOP: [&str; 17] = [
+    "format",
+    "delimiter",
+    "encoding",
+    "sheet",
+    "header_row",
+    "header_rows",
+    "range",
+    "begins",
+    "table",
+    "rows",
+    "pattern",
+    "patterns",
+    "record",
+    "files",
+    "zone",
+    "column",
+    "fact",
 ];
-const CONDITION: [&str; 7] = ["column", "is", "in", "contains", "at_least", "at_most", "empty"];
-
+const COLUMN: [&str; 11] = [
+    "name",
+    "type",
+    "policy",
+    "order",
+    "required",
+    "pivot",
+    "epoch",
+    "date",
+    "time",
+    "roll_over",
+    "every_s",
+];
 impl Mapping {
     /// Reads a mapping. `name` is what errors call its file.
     ///
@@ -46,10 +57,8 @@ impl Mapping {
         let mut top = Fields::top(&sink, name, "", rows);
         let mapping = Self {
             digest: digest_of(text.as_bytes()),
-            format: closed(&mut top, "format", &["csv", "xlsx"]).map(|word| match word.as_str() {
-                "xlsx" => TableFormat::Xlsx,
-                _ => TableFormat::Csv,
-            }),
+            format: closed(&mut top, "format", &TableFormat::NAMES)
+                .map(|word| TableFormat::named(&word)),
             delimiter: delimiter(&mut top),
             encoding: closed(&mut top, "encoding", &Charset::NAMES).map(|word| {
                 match word.as_str() {
@@ -61,11 +70,12 @@ impl Mapping {
             }),
             sheet: top.text("sheet"),
             header_row: top.count("header_row").unwrap_or(1),
+            layout: layout(&mut top),
             zone_s: zone(&mut top),
             columns: top.tables("column", "column").into_iter().map(column).collect(),
             facts: top.tables("fact", "fact").into_iter().map(fact).collect(),
         };
-        twice(&top, &mapping);
+        checks(&top, &mapping);
         top.finish_strict(&TOP);
         let (errors, _) = sink.into_parts();
         if errors.is_empty() { Ok(mapping) } else { Err(IntakeErrors(errors)) }
@@ -100,9 +110,19 @@ fn zone(top: &mut Fields<'_>) -> Option<i32> {
     zone
 }
 
-fn column(mut f: Fields<'_>) -> ColumnRule {
+fn column(mut fields: Fields<'_>) -> ColumnRule {
+    let f = &mut fields;
     let kind = f.one_of("type", &["text", "time", "number"]);
+    let stated = f.has("order");
     let order = f.one_of("order", &["ymd", "mdy", "dmy"]);
+    let pivot = f.count("pivot").and_then(|pivot| i64::try_from(pivot).ok());
+    if pivot.is_some_and(|pivot| pivot > 99) {
+        f.wrong("pivot", "", Problem::WrongType("pivot"));
+    }
+    if pivot.is_some() && !stated {
+        f.wrong("order", "", Problem::Missing);
+    }
+    let every = f.number("every_s");
     let rule = ColumnRule {
         name: f.need("name"),
         kind: match kind.as_str() {
@@ -117,146 +137,122 @@ fn column(mut f: Fields<'_>) -> ColumnRule {
             _ => DateOrder::Ymd,
         },
         required: f.flag("required").unwrap_or(false),
+        pivot,
+        epoch: closed(f, "epoch", &["s", "ms"]).map(|unit| match unit.as_str() {
+            "ms" => Epoch::Millis,
+            _ => Epoch::Seconds,
+        }),
+        day: f.text("date").map(|text| match read_date(&text) {
+            Some(days) => DaySource::Stated(days),
+            None => DaySource::Column(text),
+        }),
+        clock: f.text("time"),
+        roll_over: f.flag("roll_over").unwrap_or(false),
+        every_ms: every.and_then(|every| every.times_floor(1000)).filter(|ms| *ms > 0),
     };
-    f.finish_strict(&COLUMN);
+    if every.is_some() && rule.every_ms.is_none() {
+        f.wrong("every_s", "", Problem::Negative);
+    }
+    made_of(f, &rule);
+    fields.finish_strict(&COLUMN);
     rule
 }
 
-fn fact(mut fields: Fields<'_>) -> FactRule {
-    let f = &mut fields;
-    let pick = f.one_of("pick", &["each", "first", "last"]);
-    let crosses = f.has("crossing");
-    let rule = FactRule {
-        id: f.need("id"),
-        kind: f.need("kind"),
-        event: template(f, "event"),
-        pick: match pick.as_str() {
-            "first" => Pick::First,
-            "last" => Pick::Last,
-            _ => Pick::Each,
-        },
-        conditions: f.tables("where", "where").into_iter().filter_map(condition).collect(),
-        crossing: f.table("crossing").and_then(crossing),
-        time: f.text("time"),
-        time_end: f.text("time_end"),
-        text: template(f, "text"),
-        party: f.text("party").map(PartyId::new),
-        key: template(f, "key"),
-        quantities: quantities(f),
-        claims: f.tables("claims", "claims").into_iter().map(claim).collect(),
-        after: templates(f, "after"),
-        before: templates(f, "before"),
-        source_kind: f.text("source_kind").map(RowId::new),
-    };
-    if rule.time.is_none() && (rule.time_end.is_some() || crosses) {
-        f.wrong("time", "", Problem::Missing);
+/// What a column is made of fits together.
+fn made_of(f: &Fields<'_>, rule: &ColumnRule) {
+    let timed = rule.pivot.is_some() || rule.epoch.is_some() || rule.day.is_some();
+    if timed && rule.kind != ColumnKind::Time {
+        f.wrong("type", "", Problem::OneOf(vec![String::from("time")]));
     }
-    let known: Vec<&str> = FACT.into_iter().chain(["source_kind"]).collect();
-    fields.finish_strict(&known);
-    rule
-}
-
-fn template(f: &mut Fields<'_>, key: &str) -> Option<Template> {
-    let text = f.text(key)?;
-    as_template(f, key, &text)
-}
-
-fn templates(f: &mut Fields<'_>, key: &str) -> Vec<Template> {
-    let texts = f.texts(key);
-    texts.iter().filter_map(|text| as_template(f, key, text)).collect()
-}
-
-fn as_template(f: &Fields<'_>, key: &str, text: &str) -> Option<Template> {
-    let template = Template::parse(text);
-    if template.is_none() {
-        f.wrong(key, text, Problem::WrongType("template"));
+    if rule.epoch.is_some() && rule.day.is_some() {
+        f.wrong("epoch", "", Problem::Both("epoch", "date"));
     }
-    template
+    let from_column = matches!(rule.day, Some(DaySource::Column(_)));
+    if rule.roll_over && from_column {
+        f.wrong("roll_over", "", Problem::Both("roll_over", "date"));
+    }
+    if rule.day.is_none() && (rule.clock.is_some() || rule.roll_over) {
+        f.wrong("date", "", Problem::Missing);
+    }
 }
 
-fn condition(mut f: Fields<'_>) -> Option<Condition> {
-    let column = f.need("column");
-    let tests: Vec<&'static str> = CONDITION.into_iter().skip(1).filter(|key| f.has(key)).collect();
-    if let [a, b, ..] = tests.as_slice() {
-        f.wrong(b, "", Problem::Both(a, b));
+fn layout(top: &mut Fields<'_>) -> Layout {
+    let mut patterns: Vec<String> = top.text("pattern").into_iter().collect();
+    if !patterns.is_empty() && top.has("patterns") {
+        top.wrong("patterns", "", Problem::Both("pattern", "patterns"));
     }
-    let test = match tests.first().copied() {
-        Some("is") => f.text("is").map(Test::Is),
-        Some("in") => Some(Test::In(f.texts("in"))),
-        Some("contains") => f.text("contains").map(Test::Contains),
-        Some("at_least") => f.number("at_least").map(Test::AtLeast),
-        Some("at_most") => f.number("at_most").map(Test::AtMost),
-        Some("empty") => f.flag("empty").map(Test::Empty),
-        _ => {
-            let known = CONDITION.into_iter().skip(1).map(str::to_owned).collect();
-            f.wrong("where", "", Problem::OneOf(known));
-            None
+    patterns.extend(top.texts("patterns"));
+    let header_rows = header_rows(top);
+    let table = top.count("table");
+    if table == Some(0) {
+        top.wrong("table", "0", Problem::WrongType("whole-number"));
+    }
+    Layout {
+        header_rows,
+        area: top.text("range").and_then(|text| {
+            let area = Area::parse(&text);
+            if area.is_none() {
+                top.wrong("range", &text, Problem::WrongType("range"));
+            }
+            area
+        }),
+        begins: top.text("begins"),
+        table,
+        path: top
+            .text("rows")
+            .map(|text| text.split('.').map(str::to_owned).collect())
+            .unwrap_or_default(),
+        patterns: patterns
+            .iter()
+            .filter_map(|text| {
+                let pattern = Pattern::parse(text);
+                if pattern.is_none() {
+                    top.wrong("pattern", text, Problem::WrongType("pattern"));
+                }
+                pattern
+            })
+            .collect(),
+        by_time: closed(top, "record", &["line", "time"]).is_some_and(|word| word == "time"),
+        files: files(top),
+    }
+}
+
+/// Rows of a head of several rows, in order.
+fn header_rows(top: &mut Fields<'_>) -> Vec<u64> {
+    if top.has("header_rows") && top.has("header_row") {
+        top.wrong("header_rows", "", Problem::Both("header_row", "header_rows"));
+    }
+    let Some(node) = top.take("header_rows") else { return Vec::new() };
+    let rows: Option<Vec<u64>> = match &node {
+        Node::List(list) => {
+            list.iter().map(|item| whole(item).and_then(|row| u64::try_from(row).ok())).collect()
         }
+        _ => None,
     };
-    for key in CONDITION {
-        f.take(key);
+    let rising = |rows: &Vec<u64>| rows.iter().zip(rows.iter().skip(1)).all(|(a, b)| a < b);
+    let good = rows.filter(|rows| !rows.is_empty() && !rows.contains(&0) && rising(rows));
+    if good.is_none() {
+        top.wrong("header_rows", &node.shown(), Problem::WrongType("row-list"));
     }
-    f.finish_strict(&CONDITION);
-    test.map(|test| Condition { column, test })
+    good.unwrap_or_default()
 }
 
-fn crossing(mut f: Fields<'_>) -> Option<Crossing> {
-    let column = f.need("column");
-    let (up, down) = (f.number("above"), f.number("below"));
-    let hold = f.number("hold_s");
-    let hold_ms = hold.map_or(Some(0), |s| s.times_floor(1000)).filter(|ms| *ms >= 0);
-    if hold_ms.is_none() {
-        f.wrong("hold_s", &hold.map(|s| s.to_string()).unwrap_or_default(), Problem::Negative);
-    }
-    match (up, down) {
-        (Some(_), Some(_)) => f.wrong("below", "", Problem::Both("above", "below")),
-        (None, None) => f.wrong("above", "", Problem::Missing),
-        _ => {}
-    }
-    f.finish_strict(&["column", "above", "below", "hold_s"]);
-    let threshold = up.or(down)?;
-    Some(Crossing { column, threshold, above: up.is_some(), hold_ms: hold_ms? })
-}
-
-fn claim(mut f: Fields<'_>) -> ClaimRule {
-    let rule =
-        ClaimRule { field: f.need("field"), column: f.need("column"), as_of: f.text("as_of") };
-    f.finish_strict(&["field", "column", "as_of"]);
-    rule
-}
-
-fn quantities(f: &mut Fields<'_>) -> Vec<(String, QuantityRule)> {
-    let Some(mut table) = f.table("quantities") else { return Vec::new() };
-    let mut out = Vec::new();
-    for (name, node) in table.rest() {
-        match &node {
-            Node::Text(text) if text.contains('{') => {
-                if let Some(template) = as_template(&table, &name, text) {
-                    out.push((name, QuantityRule::Template(template)));
-                }
-            }
-            Node::Text(column) => out.push((name, QuantityRule::Column(column.clone()))),
-            Node::List(list) => {
-                let columns: Option<Vec<String>> = list
-                    .iter()
-                    .map(|item| match item {
-                        Node::Text(text) => Some(text.clone()),
-                        _ => None,
-                    })
-                    .collect();
-                match columns {
-                    Some(columns) => out.push((name, QuantityRule::Columns(columns))),
-                    None => table.wrong(&name, &node.shown(), Problem::WrongType("text")),
-                }
-            }
-            other => table.wrong(&name, &other.shown(), Problem::WrongType("text")),
+/// Members of an archive: names inside it, none twice.
+fn files(top: &mut Fields<'_>) -> Vec<String> {
+    let files = top.texts("files");
+    let mut seen = std::collections::BTreeSet::new();
+    for name in &files {
+        if !stays_inside(name) {
+            top.wrong("files", name, Problem::BadPath);
+        } else if !seen.insert(name.as_str()) {
+            top.wrong("files", name, Problem::Duplicate("file"));
         }
     }
-    out
+    files
 }
 
-/// No column and no fact stands twice.
-fn twice(top: &Fields<'_>, mapping: &Mapping) {
+/// What the parts of a mapping say of each other.
+fn checks(top: &Fields<'_>, mapping: &Mapping) {
     let mut seen = std::collections::BTreeSet::new();
     for column in &mapping.columns {
         if !seen.insert(("column", column.name.as_str())) {
@@ -267,5 +263,21 @@ fn twice(top: &Fields<'_>, mapping: &Mapping) {
         if !seen.insert(("fact", rule.id.as_str())) {
             top.wrong("fact", &rule.id, Problem::Duplicate("fact"));
         }
+    }
+    // A rule that waits for another names one that waits for nothing: no circle, no chain.
+    let free: Vec<&str> = mapping
+        .facts
+        .iter()
+        .filter(|rule| rule.after_fact.is_none() && rule.time.is_some())
+        .map(|rule| rule.id.as_str())
+        .collect();
+    for rule in &mapping.facts {
+        if let Some(name) = rule.after_fact.as_deref().filter(|name| !free.contains(name)) {
+            let known = free.iter().map(|id| (*id).to_owned()).collect();
+            top.wrong("after_fact", name, Problem::Unknown("fact", known));
+        }
+    }
+    if mapping.format == Some(TableFormat::Text) && mapping.layout.patterns.is_empty() {
+        top.wrong("pattern", "", Problem::Missing);
     }
 }

@@ -61,6 +61,17 @@ impl Template {
             .collect()
     }
 
+    /// The text with every column filled in, by texts made for it.
+    pub(crate) fn fill_owned(&self, cell: impl Fn(&str) -> String) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Plain(text) => text.clone(),
+                Piece::Column(name) => cell(name),
+            })
+            .collect()
+    }
+
     /// Whether filling it could give `text`.
     pub(crate) fn could_be(&self, text: &str) -> bool {
         let mut rest = text;

@@ -160,15 +160,15 @@ fn by_precision(
     key: &str,
     reading: Reading,
 ) -> Option<(RowId, i64, i64)> {
-    let found = context.defaults.policies.of(reading.precision);
+    let found = context.defaults.policies.of_reading(&reading);
     if found.is_none() {
-        let words = match reading.precision {
+        let words = reading.loose.unwrap_or(match reading.precision {
             Precision::Day => "day",
             Precision::Hour => "hour",
             Precision::Minute => "minute",
             Precision::Second => "second",
             Precision::Milli => "millisecond",
-        };
+        });
         f.wrong(key, words, Problem::UnknownPolicy(context.defaults.policies.names()));
     }
     found

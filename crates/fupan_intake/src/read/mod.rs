@@ -82,7 +82,9 @@ impl Context<'_> {
         match read_time(text, Some(self.zone_s), DateOrder::Ymd) {
             Ok(reading) if self.near(reading.at) => return Some(reading),
             Ok(_) => fields.wrong(key, text, Problem::FarTime),
-            Err(TimeError::NoTime | TimeError::NoZone) => {
+            Err(
+                TimeError::NoTime | TimeError::NoZone | TimeError::NoOrder | TimeError::NoPivot,
+            ) => {
                 fields.wrong(key, text, Problem::BadTime);
             }
         }

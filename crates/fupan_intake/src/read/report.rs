@@ -2,7 +2,9 @@
 
 use super::Context;
 use crate::fields::Fields;
-use fupan_model::{ColumnSummary, Digest, EvidenceId, ImportReport, RejectedRow};
+use fupan_model::{
+    ClockNotes, ClockStep, ColumnSummary, Digest, EvidenceId, ImportReport, RejectedRow,
+};
 
 /// Reads one report.
 pub(crate) fn read(mut fields: Fields<'_>, context: &Context<'_>) -> ImportReport {
@@ -18,9 +20,36 @@ pub(crate) fn read(mut fields: Fields<'_>, context: &Context<'_>) -> ImportRepor
         last: f.moment("last", context.zone_s),
         columns: f.tables("columns", "columns").into_iter().map(column).collect(),
         facts: f.count("facts").unwrap_or_default(),
+        series: Vec::new(),
+        clock: f.table("clock").map(|notes| clock(notes, context)).unwrap_or_default(),
     };
     fields.finish();
     report
+}
+
+fn clock(mut fields: Fields<'_>, context: &Context<'_>) -> ClockNotes {
+    let f = &mut fields;
+    let steps = |f: &mut Fields<'_>, key| -> Vec<ClockStep> {
+        f.tables(key, key).into_iter().filter_map(|entry| step(entry, context)).collect()
+    };
+    let notes = ClockNotes {
+        descending: f.flag("descending").unwrap_or(false),
+        out_of_order: f.count("out_of_order").unwrap_or_default(),
+        repeated: f.count("repeated").unwrap_or_default(),
+        roll_overs: f.count("roll_overs").unwrap_or_default(),
+        rolled: steps(f, "rolled"),
+        jumps_total: f.count("jumps_total").unwrap_or_default(),
+        jumps: steps(f, "jumps"),
+    };
+    fields.finish();
+    notes
+}
+
+fn step(mut f: Fields<'_>, context: &Context<'_>) -> Option<ClockStep> {
+    let row = f.count("row").unwrap_or_default();
+    let (from, to) = (f.moment("from", context.zone_s), f.moment("to", context.zone_s));
+    f.finish();
+    Some(ClockStep { row, from: from?, to: to? })
 }
 
 fn rejected(mut f: Fields<'_>) -> RejectedRow {

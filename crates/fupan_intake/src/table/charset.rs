@@ -5,7 +5,7 @@ use crate::error::Problem;
 use crate::mapping::Charset;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use std::io::{self, Read};
+use std::io::Read;
 
 /// How much is read at a time.
 const CHUNK: usize = 1 << 16;
@@ -34,8 +34,7 @@ pub fn find_charset(reader: &mut dyn Read) -> Result<Charset, Problem> {
     let mut chunk = vec![0_u8; CHUNK];
     let mut first = true;
     loop {
-        let size = fill(reader, &mut chunk)
-            .map_err(|error: io::Error| Problem::FileUnreadable(error.to_string()))?;
+        let size = fill(reader, &mut chunk).map_err(super::problem_of)?;
         let bytes = chunk.get(..size).unwrap_or_default();
         if first {
             if let Some(marked) = marked(bytes) {

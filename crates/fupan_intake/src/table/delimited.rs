@@ -13,7 +13,7 @@ const MOST_LINES: usize = 200;
 
 /// Opens it: finds encoding and delimiter where the mapping names none, and reads the head.
 pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
-    let unreadable = |error: io::Error| Problem::FileUnreadable(error.to_string());
+    let unreadable = super::problem_of;
     let charset = match mapping.encoding {
         Some(charset) => charset,
         None => find_charset(&mut *log.open().map_err(unreadable)?)?,
@@ -109,9 +109,10 @@ impl Delimited<'_> {
 
     fn checked(&self, line: &Line, mut cells: Vec<String>) -> RowItem {
         let name = |at: usize| self.header.get(at).cloned().unwrap_or_default();
-        let broken = |c: char| c == '\u{fffd}' || c == '\0';
-        if let Some((at, cell)) = cells.iter().enumerate().find(|(_, cell)| cell.contains(broken)) {
-            let expected = if cell.contains('\0') { "no-nul" } else { self.charset.name() };
+        let broken = |cell: &String| super::fault(cell, self.charset);
+        if let Some((at, cell)) = cells.iter().enumerate().find(|(_, cell)| broken(cell).is_some())
+        {
+            let expected = broken(cell).unwrap_or_default();
             return RowItem::Bad {
                 number: line.number,
                 column: name(at),

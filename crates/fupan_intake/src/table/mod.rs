@@ -1,12 +1,26 @@
 //! Bytes of a log → rows of cells with their numbers, whatever the encoding, delimiter or format.
 
 mod charset;
+mod container;
+mod decoded;
 mod delimited;
+mod document;
+mod grid;
+mod json;
 mod lines;
 mod split;
+pub(crate) mod stage;
+mod text;
 mod workbook;
 
 pub use charset::find_charset;
+pub(crate) use container::problem_of;
+pub use container::{
+    FREE_BYTES, MOST_BYTES, MOST_MEMBERS, MOST_OFFICE_BYTES, MOST_RATIO, Member, unpack,
+};
+pub(crate) use document::is_document;
+pub(crate) use json::find_list;
+pub(crate) use split::find_delimiter;
 
 use crate::error::Problem;
 use crate::mapping::{Charset, Mapping, TableFormat};
@@ -88,21 +102,76 @@ pub struct Table<'l> {
 /// # Errors
 /// [`Problem`] when it is empty, no table, lacks the sheet, or its encoding cannot be told.
 pub fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
-    let unreadable = |error: io::Error| Problem::FileUnreadable(error.to_string());
     let mut head = [0_u8; 4];
-    let size = fill(&mut *log.open().map_err(unreadable)?, &mut head).map_err(unreadable)?;
+    let size = fill(&mut *log.open().map_err(problem_of)?, &mut head).map_err(problem_of)?;
     if size == 0 {
         return Err(Problem::EmptyFile);
     }
     let zipped = head == *b"PK\x03\x04";
-    let format =
-        mapping.format.unwrap_or(if zipped { TableFormat::Xlsx } else { TableFormat::Csv });
+    let format = match mapping.format {
+        Some(format) => format,
+        None => found(log, mapping, zipped),
+    };
+    let grids = matches!(format, TableFormat::Xlsx | TableFormat::Docx);
+    // A workbook read as lines gives thousands of bad rows and no word of what is wrong.
+    if zipped != grids && (zipped || format == TableFormat::Docx) {
+        return Err(Problem::WrongFormat(name_of(format)));
+    }
+    let layout = &mapping.layout;
+    let placed = !layout.header_rows.is_empty() || layout.area.is_some() || layout.begins.is_some();
+    if placed && !grids {
+        return Err(Problem::WrongFormat(name_of(TableFormat::Xlsx)));
+    }
     match format {
         TableFormat::Xlsx => workbook::open(log, mapping),
-        // A workbook read as lines gives thousands of bad rows and no word of what is wrong.
-        TableFormat::Csv if zipped => Err(Problem::WrongFormat("csv")),
         TableFormat::Csv => delimited::open(log, mapping),
+        TableFormat::Json => json::open(log, mapping, false),
+        TableFormat::Jsonl => json::open(log, mapping, true),
+        TableFormat::Text => text::open(log, mapping),
+        TableFormat::Docx => document::open(log, mapping),
     }
+}
+
+/// The name of a format.
+fn name_of(format: TableFormat) -> &'static str {
+    TableFormat::NAMES.get(format as usize).copied().unwrap_or_default()
+}
+
+/// The format a mapping means that names none: by what else it says, then by the bytes.
+fn found(log: &dyn Log, mapping: &Mapping, zipped: bool) -> TableFormat {
+    if mapping.layout.table.is_some() || (zipped && document::is_document(log)) {
+        TableFormat::Docx
+    } else if zipped {
+        TableFormat::Xlsx
+    } else if !mapping.layout.path.is_empty() {
+        TableFormat::Json
+    } else if !mapping.layout.patterns.is_empty() {
+        TableFormat::Text
+    } else {
+        TableFormat::Csv
+    }
+}
+
+/// The first lines of a text.
+pub(crate) fn first_lines(log: &dyn Log, charset: Charset, most: usize) -> io::Result<Vec<String>> {
+    let mut lines = lines::Lines::new(log.open()?, charset);
+    let mut out = Vec::new();
+    while out.len() < most
+        && let Some(line) = lines.next_line()?
+    {
+        out.push(line.text);
+    }
+    Ok(out)
+}
+
+/// What is wrong with the characters of a text: broken bytes, a NUL, a byte order mark in its midst.
+pub(crate) fn fault(text: &str, charset: Charset) -> Option<&'static str> {
+    let odd = |c: char| matches!(c, '\0' | '\u{fffd}' | '\u{feff}');
+    text.chars().find(|c| odd(*c)).map(|c| match c {
+        '\0' => "no-nul",
+        '\u{feff}' => "no-mark",
+        _ => charset.name(),
+    })
 }
 
 /// Reads until `buffer` is full or the bytes end; gives how many there were.

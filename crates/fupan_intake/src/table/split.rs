@@ -51,7 +51,7 @@ pub(super) fn split(text: &str, delimiter: char, cells: &mut Vec<String>) -> Spl
 }
 
 /// The delimiter of a head line: the one of `, tab ; |` that stands most often outside quotes.
-pub(super) fn find_delimiter(line: &str) -> char {
+pub(crate) fn find_delimiter(line: &str) -> char {
     let mut quoted = false;
     let mut counts = [(',', 0), ('\t', 0), (';', 0), ('|', 0)];
     for c in line.chars() {

@@ -1,12 +1,14 @@
 //! A sheet of a workbook (XLSX) as a table. Numbers are exact, formulas give the value that was
 //! saved with them, dates come with the precision they are shown with.
 
-use super::{Cell, Log, Row, RowItem, Table};
+use super::container::problem_of;
+use super::grid::Grid;
+use super::{Cell, Log, Table};
 use crate::error::Problem;
-use crate::mapping::Mapping;
+use crate::mapping::{Area, Mapping};
 use crate::time::{DAY_MS, Precision};
 use calamine::{DataRef, Reader as _, Xlsx};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 /// Serials at and beyond this are no dates a workbook can show (10000-01-01).
@@ -15,8 +17,7 @@ const MOST_DAYS: f64 = 2_958_466.0;
 /// Opens the sheet the mapping names, or the first.
 pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
     let mut bytes = Vec::new();
-    let mut reader = log.open().map_err(|error| Problem::FileUnreadable(error.to_string()))?;
-    reader.read_to_end(&mut bytes).map_err(|error| Problem::FileUnreadable(error.to_string()))?;
+    log.open().map_err(problem_of)?.read_to_end(&mut bytes).map_err(problem_of)?;
     let broken = |error: calamine::XlsxError| Problem::NotTable(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names();
@@ -24,36 +25,19 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     if !names.contains(&sheet) {
         return Err(Problem::NoSheet(names));
     }
-    let rows = cells(&mut book, &sheet).map_err(broken)?;
-    let mut rows = rows
-        .into_iter()
-        .filter(|(_, cells)| cells.values().any(|cell| !cell.text.trim().is_empty()))
-        .peekable();
-    let (header, width) = if mapping.header_row == 0 {
-        let width = rows.peek().map_or(0, |(_, cells)| width_of(cells));
-        ((1..=width).map(|number| number.to_string()).collect(), width)
-    } else {
-        while rows.next_if(|(number, _)| *number < mapping.header_row).is_some() {}
-        let (_, cells) = rows.next().ok_or(Problem::EmptyFile)?;
-        let heads = as_row(0, cells, 0).cells.into_iter();
-        let header: Vec<String> = heads.map(|cell| cell.text.trim().to_owned()).collect();
-        let width = header.len();
-        (header, width)
-    };
-    if header.is_empty() {
-        return Err(Problem::EmptyFile);
-    }
-    let rows = rows.map(move |(number, cells)| Ok(item(number, cells, width)));
+    let (header, rows) = grid(&mut book, &sheet).map_err(broken)?.table(mapping)?;
+    let rows = rows.into_iter().map(Ok);
     Ok(Table { header, charset: None, sheet: Some(sheet), rows: Box::new(rows) })
 }
 
-type Cells = BTreeMap<u32, Cell>;
-
-/// All cells that hold something, by row (from 1) and column (from 0).
-fn cells(
-    book: &mut Xlsx<Cursor<Vec<u8>>>,
-    sheet: &str,
-) -> Result<BTreeMap<u64, Cells>, calamine::XlsxError> {
+/// All cells that hold something, what is merged, and which formulas were saved without a value.
+fn grid(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Grid, calamine::XlsxError> {
+    let mut grid = Grid::default();
+    for area in book.merge_cells_by_sheet_name(sheet)? {
+        let rows = (u64::from(area.start.0) + 1, u64::from(area.end.0) + 1);
+        grid.merged.push(Area { rows, columns: (area.start.1, area.end.1) });
+    }
+    let formulas = formulas(book, sheet)?;
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(sheet)?;
     let shown: Vec<Option<Precision>> = reader
@@ -61,15 +45,33 @@ fn cells(
         .iter()
         .map(|style| style.number_format.as_ref().and_then(|f| shown_by(&f.format_code)))
         .collect();
-    let mut rows: BTreeMap<u64, Cells> = BTreeMap::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
         let shown = shown.get(style).copied().flatten();
+        let number = u64::from(row) + 1;
         if let Some(cell) = as_cell(cell.get_value(), shown, is_1904) {
-            rows.entry(u64::from(row) + 1).or_default().insert(column, cell);
+            grid.rows.entry(number).or_default().insert(column, cell);
+        } else if formulas.contains(&(row, column)) {
+            grid.rows.entry(number).or_default();
+            grid.unsaved.insert((number, column));
         }
     }
-    Ok(rows)
+    Ok(grid)
+}
+
+/// The cells that hold a formula.
+fn formulas(
+    book: &mut Xlsx<Cursor<Vec<u8>>>,
+    sheet: &str,
+) -> Result<BTreeSet<(u32, u32)>, calamine::XlsxError> {
+    let mut out = BTreeSet::new();
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = reader.next_formula()? {
+        if !cell.get_value().is_empty() {
+            out.insert(cell.get_position());
+        }
+    }
+    Ok(out)
 }
 
 fn as_cell(value: &DataRef<'_>, shown: Option<Precision>, is_1904: bool) -> Option<Cell> {
@@ -164,36 +166,6 @@ fn shown_by(code: &str) -> Option<Precision> {
         Some(Precision::Day)
     } else {
         None
-    }
-}
-
-/// Up to the last cell that holds something.
-fn width_of(cells: &Cells) -> usize {
-    cells.keys().next_back().map_or(0, |last| usize::try_from(*last).unwrap_or(0) + 1)
-}
-
-/// Cells in order, empty ones filled in, at least `width` of them.
-fn as_row(number: u64, mut cells: Cells, width: usize) -> Row {
-    let width = width.max(width_of(&cells));
-    let columns = 0..u32::try_from(width).unwrap_or(0);
-    let cells = columns.map(|column| cells.remove(&column).unwrap_or_default()).collect();
-    Row { number, cells }
-}
-
-fn item(number: u64, cells: Cells, width: usize) -> RowItem {
-    let row = as_row(number, cells, width);
-    let beyond = row.cells.get(width..).unwrap_or_default();
-    match beyond.iter().find(|cell| !cell.text.trim().is_empty()) {
-        Some(cell) => RowItem::Bad {
-            number,
-            column: String::new(),
-            text: crate::error::cut(&cell.text),
-            expected: format!("columns={width}"),
-        },
-        None => {
-            let cells = row.cells.into_iter().take(width).collect();
-            RowItem::Good(Row { number, cells })
-        }
     }
 }
 

@@ -76,3 +76,124 @@ fn damaged_logs_lose_no_row_unseen() {
         let _ = run(&damaged(&book, &mut numbers), "");
     }
 }
+
+/// How long the soak of one importer lasts: a fixed number of rounds, or as long as asked.
+fn rounds(name: &str, most: u32, mut round: impl FnMut(&mut Numbers)) {
+    let seconds = std::env::var("FUPAN_SOAK_S").ok().and_then(|text| text.parse::<u64>().ok());
+    let mut numbers = Numbers(name.bytes().map(u64::from).sum());
+    let (start, mut count) = (std::time::Instant::now(), 0_u64);
+    loop {
+        let over = match seconds {
+            Some(seconds) => start.elapsed().as_secs() >= seconds,
+            None => count >= u64::from(most),
+        };
+        if over {
+            break;
+        }
+        round(&mut numbers);
+        count += 1;
+    }
+    // The count is of use only to whoever asked for a long soak.
+    if seconds.is_some() {
+        let line = format!("{name}: {count} rounds\n");
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
+    }
+}
+
+/// Damages a log and imports it: an answer that loses no row, or an error.
+fn soak(name: &str, most: u32, seeds: &[Vec<u8>], mapping: &str) {
+    rounds(name, most, |numbers| {
+        let seed = &seeds[numbers.below(seeds.len())];
+        let bytes = damaged(seed, numbers);
+        match run(&bytes, mapping) {
+            Ok(outcome) => {
+                let report = outcome.report;
+                assert!(report.rows >= report.rejected_total + report.duplicates);
+                assert_eq!(report.rejected.len() as u64, report.rejected_total.min(1000));
+            }
+            Err(errors) => assert!(!errors.0.is_empty()),
+        }
+    });
+}
+
+const TIMED: &str = "zone = \"+08:00\"\n[[column]]\nname = \"t\"\ntype = \"time\"\norder = \"mdy\"\n[[column]]\nname = \"v\"\ntype = \"number\"\n[[fact]]\nid = \"g\"\nkind = \"k\"\ntime = \"t\"\ngap = { longer_s = 1 }\n[[fact]]\nid = \"c\"\nkind = \"k\"\ntime = \"t\"\ncount = { at_least = 2, within_s = 9 }\ntext = \"{v} {@count}\"\n";
+const ROWS: &str = "t,v\n2024-05-12 10:00:00,1\n\"5/12/2024 10:00:05\",2\n2024年5月12日10时许,\"a\nb\"\n2024-05-12 10:00:09,4\n";
+const LIST: &str = "{\"d\":{\"r\":[{\"t\":\"2024-05-12 10:00:00\",\"v\":1.5},{\"v\":\"2\",\"t\":null,\"x\":{\"y\":[1]}},{\"t\":\"2024-05-12T10:00:09Z\"}]}}";
+const LINES: &str = "{\"t\":\"2024-05-12 10:00:00\",\"v\":1.5}\n{\"v\":\"2\",\"t\":null}\n\n{\"t\":\"2024-05-12T10:00:09Z\"}\n";
+const TEXT: &str =
+    "2024-05-12 10:00:00 [1] x\n  more\n上午10:00:05 [2] y\n2024年5月12日10时 [3] z: 可燃\n";
+
+#[test]
+fn delimited_text_soaks() {
+    let gb = encoding_rs::GB18030.encode(ROWS).0.into_owned();
+    let wide = ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    soak("csv", 500, &[ROWS.as_bytes().to_vec(), gb, wide], TIMED);
+}
+
+#[test]
+fn lists_soak() {
+    soak(
+        "json",
+        500,
+        &[LIST.as_bytes().to_vec()],
+        &format!("format = \"json\"\nrows = \"d.r\"\n{TIMED}"),
+    );
+    soak("jsonl", 500, &[LINES.as_bytes().to_vec()], &format!("format = \"jsonl\"\n{TIMED}"));
+}
+
+#[test]
+fn patterns_soak() {
+    let mapping = format!(
+        "format = \"text\"\nrecord = \"time\"\npatterns = [\"{{t}} [{{v:number}}] {{_}}: {{x}}\", \"{{t}} [{{v}}] {{x}}\"]\n{TIMED}"
+    );
+    soak("text", 500, &[TEXT.as_bytes().to_vec()], &mapping);
+}
+
+#[test]
+fn archives_soak() {
+    let gzip = flate2::Compression::fast();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), gzip);
+    std::io::Write::write_all(&mut encoder, ROWS.as_bytes()).expect("gzip");
+    let gzip = encoder.finish().expect("gzip");
+    let zip = super::workbooks::zip(&[("a.csv", ROWS), ("b.csv", ROWS)]);
+    soak("archives", 500, &[gzip, zip], TIMED);
+}
+
+#[test]
+fn workbooks_and_documents_soak() {
+    let sheet = "header_rows = [2]\nsheet = \"接警\"\nzone = \"+08:00\"\n[[fact]]\nid = \"x\"\nkind = \"k\"\ntime = \"时间\"\n";
+    soak("xlsx", 300, &[super::workbooks::small()], sheet);
+    let cells = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>t</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>x &amp; y</w:t></w:r></w:p></w:tc></w:tr>";
+    let seed = format!("<w:tbl>{cells}{cells}</w:tbl>");
+    rounds("docx", 500, |numbers| {
+        // The text is damaged, not its packing: sums would hide every other fault.
+        let body = damaged(seed.as_bytes(), numbers);
+        let bytes = super::grids::document(&String::from_utf8_lossy(&body));
+        let _ = run(&bytes, "zone = \"+08:00\"\n");
+    });
+    let sheet_rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" s=\"1\"><f>A1</f></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>x</t></is></c></row><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>";
+    rounds("sheets", 300, |numbers| {
+        let body = damaged(sheet_rows.as_bytes(), numbers);
+        let bytes = super::workbooks::book(&String::from_utf8_lossy(&body), false);
+        let _ = run(&bytes, "sheet = \"接警\"\nzone = \"+08:00\"\n");
+    });
+}
+
+#[test]
+fn mappings_and_drafts_soak() {
+    let full = format!(
+        "{TIMED}[[fact]]\nid = \"s\"\nkind = \"k\"\nsplit = {{ column = \"v\", items = \",\", pair = \"=\", key = \"a\", value = \"b\", date = \"t\" }}\ntime = \"b\"\nafter_fact = \"g\"\n"
+    );
+    rounds("mapping", 500, |numbers| {
+        let text = damaged(full.as_bytes(), numbers);
+        let _ = run(ROWS.as_bytes(), &String::from_utf8_lossy(&text));
+    });
+    rounds("suggest", 500, |numbers| {
+        let seeds = [ROWS, LIST, LINES, TEXT];
+        let bytes = damaged(seeds[numbers.below(seeds.len())].as_bytes(), numbers);
+        if let Ok(draft) = crate::suggest("x", &bytes) {
+            let text = draft.text("zh");
+            crate::Mapping::parse("x", &text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+        }
+    });
+}

@@ -1,13 +1,17 @@
 //! Tests over whole inputs: cases, folders, logs.
 
+mod clocks;
 mod constructed;
 mod damage;
 mod folder;
+mod forms;
+mod grids;
 mod inputs;
 mod json;
 mod logs;
-mod rows;
-mod workbooks;
+pub(crate) mod rows;
+mod triggers;
+pub(crate) mod workbooks;
 
 use crate::{IntakeDefaults, IntakeErrors, Policies, Precision};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +32,8 @@ fn defaults() -> IntakeDefaults {
         policies.by_name.insert(id.into(), (0, hi));
     }
     policies.by_name.insert("about".into(), (-300_000, 300_000));
+    policies.by_name.insert("about-hour".into(), (-1_800_000, 1_800_000));
+    policies.by_name.insert("told-to-the-minute".into(), (-60_000, 60_000));
     IntakeDefaults {
         file_evidence_kind: "EV4".into(),
         fact_kinds: BTreeSet::from([String::from("call-placed")]),

@@ -14,7 +14,7 @@ pub(super) fn evidence(path: &str) -> Evidence {
     evidence
 }
 
-pub(super) fn run(bytes: &[u8], mapping: &str) -> Result<ImportOutcome, IntakeErrors> {
+pub(crate) fn run(bytes: &[u8], mapping: &str) -> Result<ImportOutcome, IntakeErrors> {
     let mapping = Mapping::parse("m.toml", mapping)?;
     import(&ImportInput {
         evidence: &evidence("evidence/log"),

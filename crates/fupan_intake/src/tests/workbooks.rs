@@ -5,7 +5,7 @@ use crate::ImportOutcome;
 use fupan_model::{Locator, Value};
 
 /// A zip of stored files, so that the tests write their workbooks byte by byte.
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let (mut out, mut list) = (Vec::new(), Vec::new());
     for (name, text) in files {
         let mut head = Vec::new();
@@ -44,7 +44,7 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 /// Two sheets; styles 1 = date to the minute, 2 = to the second, 3 = a day.
-fn book(sheet: &str, date1904: bool) -> Vec<u8> {
+pub(crate) fn book(sheet: &str, date1904: bool) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
     let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
     let docs = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -65,8 +65,12 @@ fn book(sheet: &str, date1904: bool) -> Vec<u8> {
     let styles = format!(
         r#"{head}<styleSheet {main}><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy/m/d h:mm"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm:ss"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/></cellXfs></styleSheet>"#
     );
-    let wrap =
-        |data: &str| format!("{head}<worksheet {main}><sheetData>{data}</sheetData></worksheet>");
+    let wrap = |data: &str| match data.split_once("<mergeCells>") {
+        Some((rows, merged)) => format!(
+            "{head}<worksheet {main}><sheetData>{rows}</sheetData><mergeCells>{merged}</worksheet>"
+        ),
+        None => format!("{head}<worksheet {main}><sheetData>{data}</sheetData></worksheet>"),
+    };
     zip(&[
         ("[Content_Types].xml", &kinds),
         ("_rels/.rels", &root),
@@ -81,7 +85,7 @@ fn book(sheet: &str, date1904: bool) -> Vec<u8> {
     ])
 }
 
-fn text(cell: &str, text: &str) -> String {
+pub(crate) fn text(cell: &str, text: &str) -> String {
     format!(r#"<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
@@ -96,7 +100,7 @@ fn rows(rows: &[String]) -> String {
 }
 
 /// A small workbook, for damaging.
-pub(super) fn small() -> Vec<u8> {
+pub(crate) fn small() -> Vec<u8> {
     book(&rows(&[format!(r#"<c r="A3" s="2"><v>45424.5</v></c>{}"#, text("B3", "a"))]), false)
 }
 

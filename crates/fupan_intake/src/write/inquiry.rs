@@ -3,7 +3,8 @@
 use super::{Kept, Rows};
 use crate::node::Node;
 use fupan_model::{
-    CaseFile, Choice, ColumnSummary, DraftFinding, ImportReport, Interview, RejectedRow, Request,
+    CaseFile, Choice, ClockNotes, ClockStep, ColumnSummary, DraftFinding, ImportReport, Interview,
+    RejectedRow, Request,
 };
 
 /// The lists by their name in JSON.
@@ -87,6 +88,32 @@ pub(crate) fn report(report: &ImportReport) -> Node {
     rows.maybe("last", report.last.as_ref());
     rows.list("columns", report.columns.iter().map(column).collect());
     rows.count("facts", report.facts);
+    if !report.clock.is_quiet() {
+        rows.put("clock", clock(&report.clock));
+    }
+    Node::Table(rows.0)
+}
+
+/// Only what there is to say.
+fn clock(notes: &ClockNotes) -> Node {
+    let mut rows = Rows::default();
+    if notes.descending {
+        rows.put("descending", Node::Bool(true));
+    }
+    rows.count("out_of_order", notes.out_of_order);
+    rows.count("repeated", notes.repeated);
+    rows.count("roll_overs", notes.roll_overs);
+    rows.list("rolled", notes.rolled.iter().map(step).collect());
+    rows.count("jumps_total", notes.jumps_total);
+    rows.list("jumps", notes.jumps.iter().map(step).collect());
+    Node::Table(rows.0)
+}
+
+fn step(step: &ClockStep) -> Node {
+    let mut rows = Rows::default();
+    rows.count("row", step.row);
+    rows.text("from", step.from);
+    rows.text("to", step.to);
     Node::Table(rows.0)
 }
 
