@@ -9,8 +9,6 @@ mod pairing;
 mod subset;
 mod time_diff;
 
-pub(crate) use pairing::keyed;
-
 use crate::index::Index;
 use crate::times::Times;
 use fupan_model::{
@@ -134,7 +132,7 @@ fn compare(bench: &mut Bench<'_, '_, '_>, part: &Part) -> Vec<PairResult> {
             subset::run(bench, part, &sides, &rule)
         }
         Compare::Order { min_s } => order::run(bench, part, &sides, *min_s),
-        Compare::Exists => exists::run(part, &sides),
+        Compare::Exists => exists::run(bench.index, part, &sides),
         Compare::Count { of, against } => {
             count::run(bench, part.pair, &sides, of.as_deref(), against)
         }

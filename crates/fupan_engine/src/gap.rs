@@ -28,13 +28,15 @@ pub(crate) fn questions(
 
 fn asked(book: &Book, case: &CaseFile, question: &Question, grade: Option<&str>) -> Asked {
     let of_row = question.limit.as_ref().and_then(|id| {
-        let span = book.limit(id.as_str())?.body.span_for(&case.accident.kind, grade)?;
-        Some(span.seconds()?.saturating_mul(1_000))
+        let (row, span) = book.limit_for(id.as_str(), &case.accident, grade)?;
+        Some((span.seconds()?.saturating_mul(1_000), RowId::new(&row.id)))
     });
+    let (row_ms, row) = of_row.unzip();
     Asked {
         id: question.id.to_string(),
-        limit_ms: question.limit_ms.or(of_row),
-        limit_row: question.limit.clone(),
+        limit_ms: question.limit_ms.or(row_ms),
+        // A span the question states itself is that of the row it names.
+        limit_row: row.filter(|_| question.limit_ms.is_none()).or_else(|| question.limit.clone()),
     }
 }
 
@@ -128,4 +130,79 @@ fn verdict(answer: &Answer, limit_ms: Option<i64>) -> Option<Verdict> {
     let mut each = answer.least().map(|gap: Gap| Verdict::of(gap, limit_ms));
     let first = each.next().flatten()?;
     if each.all(|other| other == Some(first)) { Some(first) } else { Some(Verdict::Undecided) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::case;
+    use fupan_model::{CheckStatus, RowId, Verdict};
+    use fupan_standard::Book;
+
+    const LOCAL: &str = "limits/shandong.toml";
+
+    /// The shipped book with one change in Shandong's limits.
+    fn book(find: &str, put: &str) -> Book {
+        let mut files = Book::shipped().unwrap().files().clone();
+        let text = files.get_mut(LOCAL).unwrap();
+        assert!(text.contains(find), "{find}");
+        *text = text.replace(find, put);
+        Book::parse(&files.into_iter().collect::<Vec<_>>()).unwrap()
+    }
+
+    /// Limit, its row and the verdict of the indicator that T02 limits; the check's status.
+    fn late(province: &str, book: &Book) -> (i64, String, Option<Verdict>, CheckStatus) {
+        let text = format!(
+            "party plant enterprise
+            party bureau government
+            {province}
+            fact a plant head-informed a 10:00:00 0 999
+            fact b plant regulator-reported b 10:45:00 0 999
+            fact c bureau report-received c 10:46:00 0 999"
+        );
+        let mut case = case(&text);
+        case.questions.push(fupan_model::Question {
+            id: "Q".into(),
+            from: "a".into(),
+            to: "b".into(),
+            limit_ms: None,
+            limit: Some(RowId::new("T02")),
+            text: None,
+        });
+        let made = crate::assess(&case, book).unwrap();
+        let of = |id: &str| made.gaps.iter().find(|gap| gap.id == id).unwrap().clone();
+        let (asked, gap) = (of("Q"), of("KE03"));
+        let told = |g: &fupan_model::GapResult| (g.limit_ms, g.limit_row.clone(), g.verdict);
+        assert_eq!(told(&asked), told(&gap));
+        let check = made.checks.iter().find(|check| check.id.as_str() == "CV09").unwrap();
+        let row = gap.limit_row.unwrap().to_string();
+        (gap.limit_ms.unwrap() / 60_000, row, gap.verdict, check.status)
+    }
+
+    #[test]
+    fn the_stricter_limit_of_nation_and_province_holds_and_is_named() {
+        let strict =
+            book("span = { value = 1, unit = \"h\" }", "span = { value = 30, unit = \"min\" }");
+        let within = (60, "T02".to_owned(), Some(Verdict::Within), CheckStatus::Consistent);
+        let over = (30, "T16".to_owned(), Some(Verdict::Over), CheckStatus::Discrepant);
+        assert_eq!(late("", &strict), within);
+        for name in ["shandong", "Shandong", "山东省"] {
+            assert_eq!(late(&format!("province {name}"), &strict), over);
+        }
+        assert_eq!(late("province hebei", &strict), within);
+        let lax = book("span = { value = 1, unit = \"h\" }", "span = { value = 2, unit = \"h\" }");
+        assert_eq!(late("province shandong", &lax), within);
+    }
+
+    #[test]
+    fn the_shipped_row_is_no_stricter_than_the_nation_s() {
+        let book = Book::shipped().unwrap();
+        assert_eq!(late("province shandong", &book).1, "T02");
+        let later = "effective-from = \"2024-05-13\"";
+        let files = self::book("effective-from = \"2021-08-03\"", later).files().clone();
+        let mut files: Vec<_> = files.into_iter().collect();
+        let (_, text) = files.iter_mut().find(|(name, _)| name == LOCAL).unwrap();
+        *text = text.replace("value = 1, unit = \"h\"", "value = 30, unit = \"min\"");
+        let not_yet = Book::parse(&files).unwrap();
+        assert_eq!(late("province shandong", &not_yet).1, "T02", "in force the day after");
+    }
 }

@@ -1,5 +1,6 @@
 //! The case file, laid out so that facts are found by kind, event and party.
 
+use crate::identity;
 use fupan_model::{CaseFile, Cites, Clock, ClockStanding, EventId, Fact, FactId};
 use fupan_standard::{Book, Condition, Term};
 use std::collections::BTreeMap;
@@ -17,6 +18,9 @@ pub(crate) struct Index<'c> {
     tracks: BTreeMap<&'c str, &'c str>,
     /// Code of a party kind, by its row id: terms may name either.
     kind_codes: BTreeMap<&'c str, &'c str>,
+    /// Rule of identity, by fact kind.
+    rules: BTreeMap<&'c str, &'c str>,
+    same: identity::Same<'c>,
 }
 
 /// Facts a term of the book chose, with the kind they are of.
@@ -49,7 +53,30 @@ impl<'c> Index<'c> {
                 .iter()
                 .map(|row| (row.id.as_str(), row.body.code.as_str()))
                 .collect(),
+            rules: book
+                .fact_kinds
+                .iter()
+                .filter_map(|row| Some((row.id.as_str(), row.body.identity.as_deref()?)))
+                .collect(),
+            same: identity::same(case, book),
         }
+    }
+
+    /// The key a fact goes by: of keys that the book's rules of identity call one, the first.
+    pub(crate) fn key<'k>(&'k self, fact: &'k Fact) -> Option<&'k str> {
+        let key = fact.key.as_deref()?.trim();
+        let rule = fact.kind.as_ref().and_then(|kind| self.rules.get(kind.as_str()));
+        let group = rule.and_then(|rule| self.same.get(rule)?.get(key));
+        Some(group.map_or(key, String::as_str))
+    }
+
+    /// Facts of one side by the key they go by; those without share the empty key.
+    pub(crate) fn keyed<'f>(&self, facts: &[&'f Fact]) -> BTreeMap<String, Vec<&'f Fact>> {
+        let mut map: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
+        for fact in facts {
+            map.entry(self.key(fact).unwrap_or_default().to_owned()).or_default().push(fact);
+        }
+        map
     }
 
     /// The facts a term means: those of the first kind, in its order of preference, of which the

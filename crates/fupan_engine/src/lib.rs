@@ -17,14 +17,17 @@ mod finding;
 mod fraction;
 mod gap;
 mod grade;
+mod identity;
 mod index;
 mod indicator;
 mod need;
 pub mod network;
 mod period;
+pub mod relation;
 pub mod solve;
 mod times;
 mod value;
+pub mod what_if;
 
 #[cfg(test)]
 mod testing;

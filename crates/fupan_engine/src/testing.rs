@@ -75,6 +75,7 @@ pub(crate) fn case(text: &str) -> CaseFile {
                 reason: "test".into(),
                 at: None,
             }),
+            "province" => case.accident.province = Some(words[1].into()),
             "deaths" => case.accident.deaths = words[1].parse().ok(),
             "fact" => case.facts.push(fact(&words)),
             other => panic!("{other:?} begins no line of a test case"),

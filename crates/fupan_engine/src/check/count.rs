@@ -1,9 +1,8 @@
 //! Numbers of facts, or totals of a quantity: against a least number in each period, or against
 //! the other side.
 
-use super::pairing::keyed;
 use super::{Bench, Sides, one_sided, pair};
-use crate::index::ids;
+use crate::index::{Index, ids};
 use crate::{day, period, value};
 use fupan_model::{Arg, CheckStatus, Decimal, Fact, PairResult};
 use fupan_standard::{CountAgainst, Pair};
@@ -26,7 +25,7 @@ pub(crate) fn run(
                 return outcome;
             }
             let tolerance = Tolerance { abs: *abs, rel_percent: *rel_percent };
-            vec![two_sided(pair, sides, of, &tolerance)]
+            vec![two_sided(bench.index, pair, sides, of, &tolerance)]
         }
     }
 }
@@ -83,6 +82,7 @@ impl Tolerance {
 /// Totals of both sides; paired by key, the numbers of every key must agree, and those that do
 /// not are named.
 fn two_sided(
+    index: &Index<'_>,
     paired: Pair,
     sides: &Sides<'_>,
     of: Option<&str>,
@@ -94,7 +94,7 @@ fn two_sided(
     let Some((left, right)) = totals else { return unknown(facts) };
     let mut differing = Vec::new();
     if paired == Pair::Key {
-        let (lefts, rights) = (keyed(&sides.left), keyed(&sides.right));
+        let (lefts, rights) = (index.keyed(&sides.left), index.keyed(&sides.right));
         let keys: BTreeSet<&String> = lefts.keys().chain(rights.keys()).collect();
         for key in keys {
             let side = |side: &BTreeMap<String, Vec<&Fact>>| {

@@ -1,20 +1,20 @@
 //! For each left key there is a right fact.
 
-use super::pairing::keyed;
 use super::{Sides, one_sided, pair};
-use crate::index::ids;
+use crate::index::{Index, ids};
 use fupan_model::{Arg, CheckStatus, PairResult};
 use fupan_standard::{Pair, Part};
 
-pub(crate) fn run(part: &Part, sides: &Sides<'_>) -> Vec<PairResult> {
+pub(crate) fn run(index: &Index<'_>, part: &Part, sides: &Sides<'_>) -> Vec<PairResult> {
     if sides.left.is_empty() || part.pair != Pair::Key {
         return one_sided(sides).unwrap_or_else(|| vec![there(None, sides)]);
     }
     if let Some(outcome) = one_sided(sides) {
         return outcome;
     }
-    let right = keyed(&sides.right);
-    keyed(&sides.left)
+    let right = index.keyed(&sides.right);
+    index
+        .keyed(&sides.left)
         .into_iter()
         .map(|(key, facts)| match right.get(&key) {
             Some(others) => {

@@ -1,6 +1,6 @@
 //! The left comes before the right, by at least so much.
 
-use super::pairing::{Match, keyed, matches};
+use super::pairing::{Match, matches};
 use super::time_diff::{Reasons, told};
 use super::{Bench, Sides, judge, one_sided, pair};
 use crate::between::{Delay, readings_apart};
@@ -45,7 +45,7 @@ fn one_pair(bench: &mut Bench<'_, '_, '_>, one: &Match<'_>, min: Option<i64>) ->
 /// Two sequences over common keys: what surely comes first in one must not surely come last in
 /// the other.
 fn sequence(bench: &Bench<'_, '_, '_>, sides: &Sides<'_>) -> Vec<PairResult> {
-    let (left, right) = (keyed(&sides.left), keyed(&sides.right));
+    let (left, right) = (bench.index.keyed(&sides.left), bench.index.keyed(&sides.right));
     let common: Vec<(&String, &Fact, &Fact)> = left
         .iter()
         .filter_map(|(key, facts)| Some((key, *facts.first()?, *right.get(key)?.first()?)))

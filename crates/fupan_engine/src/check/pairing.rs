@@ -6,7 +6,6 @@ use crate::index::Index;
 use crate::value;
 use fupan_model::{Decimal, Fact};
 use fupan_standard::{Pair, Pick};
-use std::collections::BTreeMap;
 
 /// Facts of both sides that are held against each other.
 pub(crate) struct Match<'c> {
@@ -28,23 +27,15 @@ pub(crate) fn matches<'c>(index: &Index<'_>, pair: Pair, sides: &Sides<'c>) -> V
         Pair::First => whole(Pick::First, Pick::First),
         Pair::Last => whole(Pick::Last, Pick::Last),
         Pair::FirstToLast => whole(Pick::First, Pick::Last),
-        Pair::Key | Pair::Sequence => by_key(sides),
+        Pair::Key | Pair::Sequence => by_key(index, sides),
         Pair::Near { seconds, metres } => near(index, sides, seconds, metres),
     }
 }
 
-/// Facts of one side by key; those without share the empty key.
-pub(crate) fn keyed<'c>(facts: &[&'c Fact]) -> BTreeMap<String, Vec<&'c Fact>> {
-    let mut map: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
-    for fact in facts {
-        map.entry(fact.key.clone().unwrap_or_default()).or_default().push(fact);
-    }
-    map
-}
-
-fn by_key<'c>(sides: &Sides<'c>) -> Vec<Match<'c>> {
-    let mut right = keyed(&sides.right);
-    keyed(&sides.left)
+fn by_key<'c>(index: &Index<'_>, sides: &Sides<'c>) -> Vec<Match<'c>> {
+    let mut right = index.keyed(&sides.right);
+    index
+        .keyed(&sides.left)
         .into_iter()
         .filter_map(|(key, left)| {
             let right = right.remove(&key)?;
@@ -56,10 +47,10 @@ fn by_key<'c>(sides: &Sides<'c>) -> Vec<Match<'c>> {
 
 /// Every left fact with every right fact of its key that lies near it in time and place.
 fn near<'c>(index: &Index<'_>, sides: &Sides<'c>, seconds: i64, metres: i64) -> Vec<Match<'c>> {
-    let right = keyed(&sides.right);
+    let right = index.keyed(&sides.right);
     let mut list = Vec::new();
     for fact in &sides.left {
-        let key = fact.key.clone().unwrap_or_default();
+        let key = index.key(fact).unwrap_or_default().to_owned();
         for other in right.get(&key).into_iter().flatten() {
             let gap = readings_apart(index, fact, other);
             let reach = seconds.saturating_mul(1_000);

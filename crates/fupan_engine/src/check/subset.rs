@@ -4,7 +4,7 @@ use super::{Bench, Sides, pair};
 use crate::index::ids;
 use crate::value;
 use fupan_model::{Arg, CheckStatus, Fact, FactId, PairResult, RowId};
-use fupan_standard::{Book, Date, Part, Term};
+use fupan_standard::{Date, Part, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the book allows.
@@ -30,8 +30,8 @@ pub(crate) fn run(
     if listed && sides.right.is_empty() && !sides.right_void {
         return Vec::new();
     }
-    let left = keys(bench.book, &part.left, &sides.left);
-    let right = part.right.as_ref().map_or_else(Keys::new, |t| keys(bench.book, t, &sides.right));
+    let left = keys(bench, &part.left, &sides.left);
+    let right = part.right.as_ref().map_or_else(Keys::new, |t| keys(bench, t, &sides.right));
     let (matched_left, matched_right) = matched(&left, &right, rule.day_tolerance);
     let mut list = Vec::new();
     let kind = |kind: &Option<RowId>| kind.clone().unwrap_or_else(|| sides.left_kind.clone());
@@ -52,16 +52,16 @@ pub(crate) fn run(
 }
 
 /// The keys of a term: items of a list of the book, elements of a set quantity, or the facts' keys.
-fn keys<'c>(book: &Book, term: &Term, facts: &[&'c Fact]) -> Keys<'c> {
+fn keys<'c>(bench: &Bench<'_, '_, '_>, term: &Term, facts: &[&'c Fact]) -> Keys<'c> {
     if let Some(list) = &term.list {
-        let items = book.list_items(list).unwrap_or_default();
+        let items = bench.book.list_items(list).unwrap_or_default();
         return items.into_iter().map(|(key, _)| (key.to_owned(), Vec::new())).collect();
     }
     let mut map = Keys::new();
     for fact in facts {
         let names = match &term.set {
             Some(set) => fact.quantities.get(set).map(value::names).unwrap_or_default(),
-            None => fact.key.iter().cloned().collect(),
+            None => bench.index.key(fact).into_iter().map(str::to_owned).collect(),
         };
         for name in names {
             map.entry(name.trim().to_owned()).or_default().push(fact);

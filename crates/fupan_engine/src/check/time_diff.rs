@@ -5,7 +5,7 @@ use super::{Bench, Sides, judge, one_sided, pair};
 use crate::between::Delay;
 use crate::day;
 use crate::times::Answer;
-use fupan_model::{Arg, CheckStatus, PairResult};
+use fupan_model::{Arg, CheckStatus, PairResult, RowId};
 use fupan_standard::{Compare, Part};
 
 pub(crate) fn run(
@@ -26,17 +26,20 @@ pub(crate) fn run(
     if found.is_empty() {
         return vec![nothing_matches(sides)];
     }
-    let limit_s = limit.as_ref().and_then(|id| {
-        let kind = &bench.accident.kind;
-        bench.book.limit(id)?.body.span_for(kind, bench.grade)?.seconds()
-    });
+    let held = limit.as_ref().and_then(|id| bench.book.limit_for(id, bench.accident, bench.grade));
+    let limit_s = held.and_then(|(_, span)| span.seconds());
+    let row = held.map(|(row, _)| RowId::new(&row.id));
     let max = max_s.or(limit_s).map(|s| s.saturating_mul(1_000));
     let min = min_s.map(|s| s.saturating_mul(1_000));
     found
         .iter()
         .map(|one| match max_working_days {
             Some(days) => working_days(bench, one, i64::from(*days)),
-            None => one_pair(bench, one, min, max),
+            None => {
+                let mut pair = one_pair(bench, one, min, max);
+                pair.args.extend(row.clone().map(|row| ("limit_row".to_owned(), Arg::Row(row))));
+                pair
+            }
         })
         .collect()
 }

@@ -35,7 +35,7 @@ pub(crate) fn working_days<'c>(
     let from = desk.facts(&leg.from, "from-missing")?;
     let to = desk.facts(&leg.to, "to-missing")?;
     let mut worst: Option<(i64, Vec<&Fact>)> = None;
-    for (_, (starts, ends)) in by_key(&from, &to) {
+    for (_, (starts, ends)) in by_key(desk.index, &from, &to) {
         let ends = ends.unwrap_or_default();
         let Some((a, b)) = day::earliest(&starts).zip(day::earliest(&ends)) else { continue };
         let facts: Vec<&Fact> = starts.iter().chain(&ends).copied().collect();
@@ -104,7 +104,7 @@ pub(crate) fn uptime<'c>(
     };
     let length = i64::from(outages.days) * 86_400_000;
     let from = until - length;
-    let keys = by_key(&down.facts, &up);
+    let keys = by_key(desk.index, &down.facts, &up);
     let mut lost = 0_i128;
     for (starts, ends) in keys.values() {
         let mut stops: Vec<i64> = ends.iter().flatten().filter_map(|f| reading(f)).collect();

@@ -2,9 +2,9 @@
 
 use super::{Desk, Measured, Missing};
 use crate::between::Delay;
-use crate::check;
 use crate::fraction::Fraction;
 use crate::gap::{self, Asked};
+use crate::index::Index;
 use crate::value;
 use fupan_model::{Arg, Args, Fact, Gap, RowId, Verdict};
 use fupan_standard::{Leg, Operand, Take, Term};
@@ -60,12 +60,12 @@ pub(crate) fn limit(desk: &Desk<'_, '_, '_>) -> (Option<i64>, Option<RowId>) {
     let holds = |grades: &[String]| {
         grades.is_empty() || desk.grade.is_some_and(|grade| grades.iter().any(|g| g == grade))
     };
+    let accident = &desk.index.case.accident;
     if let Some(id) = &body.limit
-        && let Some(row) = desk.book.limit(id)
-        && holds(&row.body.grades)
-        && let Some(span) = row.body.span_for(&desk.index.case.accident.kind, desk.grade)
+        && desk.book.limit(id).is_some_and(|row| holds(&row.body.grades))
+        && let Some((row, span)) = desk.book.limit_for(id, accident, desk.grade)
     {
-        return (span.seconds().map(|s| s.saturating_mul(1_000)), Some(RowId::new(id)));
+        return (span.seconds().map(|s| s.saturating_mul(1_000)), Some(RowId::new(&row.id)));
     }
     let stated = body.statutory.as_ref().filter(|statutory| holds(&statutory.grades));
     (stated.zip(unit).and_then(|(s, unit)| s.value.times_floor(unit)), None)
@@ -83,8 +83,10 @@ pub(crate) fn worst_key<'c>(
     leg: &'c Leg,
 ) -> Result<Measured, Missing> {
     let (from, to) = ends(desk, leg)?;
-    let mut tos = check::keyed(&to);
-    let pairs: Vec<(Vec<&Fact>, Vec<&Fact>)> = check::keyed(&from)
+    let mut tos = desk.index.keyed(&to);
+    let pairs: Vec<(Vec<&Fact>, Vec<&Fact>)> = desk
+        .index
+        .keyed(&from)
         .into_iter()
         .filter_map(|(key, from)| Some((from, tos.remove(&key)?)))
         .collect();
@@ -214,11 +216,13 @@ fn moment(fact: &Fact) -> Option<i64> {
 
 /// Delays by key, for shares: key → from facts, to facts if any.
 pub(crate) fn by_key<'c>(
+    index: &Index<'_>,
     from: &[&'c Fact],
     to: &[&'c Fact],
 ) -> BTreeMap<String, (Vec<&'c Fact>, Option<Vec<&'c Fact>>)> {
-    let mut tos = check::keyed(to);
-    check::keyed(from)
+    let mut tos = index.keyed(to);
+    index
+        .keyed(from)
         .into_iter()
         .map(|(key, facts)| {
             let other = tos.remove(&key);

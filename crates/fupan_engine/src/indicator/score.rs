@@ -63,9 +63,12 @@ pub(crate) fn statutory(desk: &Desk<'_, '_, '_>, value: &Measured) -> Option<Ver
         grades.is_empty() || desk.grade.is_some_and(|grade| grades.iter().any(|g| g == grade))
     };
     let stated = body.statutory.as_ref().filter(|s| grades(&s.grades)).map(|s| s.value);
-    let of_limit = body.limit.as_ref().and_then(|id| {
-        let row = desk.book.limit(id)?;
-        let span = row.body.span_for(&desk.index.case.accident.kind, desk.grade)?;
+    let named = body
+        .limit
+        .as_ref()
+        .filter(|id| desk.book.limit(id).is_some_and(|row| grades(&row.body.grades)));
+    let of_limit = named.and_then(|id| {
+        let (_, span) = desk.book.limit_for(id, &desk.index.case.accident, desk.grade)?;
         (span.unit == body.unit).then(|| fupan_model::Decimal::whole(i64::from(span.value)))
     });
     let limit = Fraction::of(stated.or(of_limit)?);

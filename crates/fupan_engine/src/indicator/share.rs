@@ -4,6 +4,7 @@ use super::delay::{by_key, operand};
 use super::{Desk, Measured, Missing};
 use crate::between::Delay;
 use crate::fraction::Fraction;
+use crate::index::Index;
 use crate::value;
 use fupan_model::{Arg, CheckStatus, Fact};
 use fupan_standard::{Leg, Operand, Required, Term};
@@ -18,7 +19,7 @@ pub(crate) fn share_within<'c>(
     let from = desk.facts(&leg.from, "from-missing")?;
     let to = desk.index.chosen(&leg.to).map(|chosen| chosen.facts).unwrap_or_default();
     let (mut sure, mut perhaps, mut total, mut contested) = (0_i128, 0_i128, 0_i128, false);
-    for (_, (starts, ends)) in by_key(&from, &to) {
+    for (_, (starts, ends)) in by_key(desk.index, &from, &to) {
         total += 1;
         let Some(ends) = ends else { continue };
         let answer = Delay::firsts(&starts, &ends).ask(desk.index, desk.times);
@@ -70,7 +71,7 @@ pub(crate) fn coverage<'c>(
     have: &'c Term,
 ) -> Result<Measured, Missing> {
     let facts = desk.facts(have, "input-missing")?;
-    let there = elements(&facts, have);
+    let there = elements(desk.index, &facts, have);
     let (wanted, mut rests): (BTreeSet<String>, Vec<&Fact>) = match required {
         Required::List(id) => {
             let items = desk.book.list_items(id).unwrap_or_default();
@@ -78,7 +79,7 @@ pub(crate) fn coverage<'c>(
         }
         Required::Facts(term) => {
             let facts = desk.facts(term, "input-missing")?;
-            (elements(&facts, term), facts)
+            (elements(desk.index, &facts, term), facts)
         }
     };
     let count = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
@@ -89,10 +90,10 @@ pub(crate) fn coverage<'c>(
 }
 
 /// Elements of the term's set quantity over all facts, or the facts' keys.
-fn elements(facts: &[&Fact], term: &Term) -> BTreeSet<String> {
+fn elements(index: &Index<'_>, facts: &[&Fact], term: &Term) -> BTreeSet<String> {
     let of = |fact: &&Fact| match &term.set {
         Some(set) => fact.quantities.get(set).map(value::names).unwrap_or_default(),
-        None => fact.key.iter().cloned().collect(),
+        None => index.key(fact).into_iter().map(str::to_owned).collect(),
     };
     facts.iter().flat_map(of).map(|name| name.trim().to_owned()).collect()
 }

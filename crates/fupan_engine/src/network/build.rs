@@ -106,12 +106,37 @@ impl Network {
         (0..self.events.len()).map(|i| self.events.get(i))
     }
 
+    /// The bytes its lists take, room kept for growth included.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        let words = [
+            self.record_of.capacity(),
+            self.first_edge.capacity(),
+            self.out_start.capacity(),
+            self.out.capacity(),
+        ];
+        let names = [&self.ids, &self.sources, &self.events];
+        self.edges.capacity() * size_of::<Edge>()
+            + words.iter().sum::<usize>() * size_of::<u32>()
+            + self.weights.capacity() * size_of::<i64>()
+            + self.hard.capacity()
+            + names.iter().map(|n| n.heap_bytes()).sum::<usize>()
+    }
+
     pub(crate) fn node_count(&self) -> usize {
         self.out_start.len() - 1
     }
 
     pub(crate) fn source_count(&self) -> usize {
         self.sources.len()
+    }
+
+    pub(crate) fn source_name(&self, source: usize) -> &str {
+        self.sources.get(source)
+    }
+
+    pub(crate) fn event_name(&self, event: usize) -> &str {
+        self.events.get(event)
     }
 
     pub(crate) fn event_node(&self, event: &str) -> Option<usize> {

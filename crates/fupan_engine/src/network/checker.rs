@@ -9,6 +9,8 @@ use super::bits::Bits;
 use super::build::Network;
 
 const NONE: u32 = u32::MAX;
+/// Most edges into a node that is tried to be raised.
+const RAISED: usize = 64;
 
 enum Undo {
     Potential(u32, i64),
@@ -28,10 +30,14 @@ pub(super) struct Checker<'n> {
     pub(super) off: Bits,
     pub(super) potential: Vec<i64>,
     few: Option<Few>,
+    /// Edges by the node they enter, where that is worth its room.
+    into: Option<(Vec<u32>, Vec<u32>)>,
     trail: Vec<Undo>,
     fall: Vec<i64>,
     parent: Vec<u32>,
     done: Bits,
+    /// Edges looked at so far.
+    pub(super) work: usize,
 }
 
 impl<'n> Checker<'n> {
@@ -43,10 +49,12 @@ impl<'n> Checker<'n> {
             off,
             potential,
             few: None,
+            into: None,
             trail: Vec::new(),
             fall: vec![0; nodes],
             parent: vec![NONE; nodes],
             done: Bits::new(nodes),
+            work: 0,
         }
     }
 
@@ -61,6 +69,45 @@ impl<'n> Checker<'n> {
         let mut made = Self::new(net, off, potential);
         made.few = Some(Few { start, out, added: BTreeMap::new() });
         made
+    }
+
+    /// From now on a node that may rise instead of another falling does: where almost all is on and
+    /// settled, a node read twice then moves alone.
+    pub(super) fn index(&mut self) {
+        let edges = &self.net.edges;
+        let mut start = vec![0u32; self.potential.len() + 1];
+        edges.iter().for_each(|edge| start[edge.to as usize + 1] += 1);
+        for i in 1..start.len() {
+            start[i] += start[i - 1];
+        }
+        let (mut at, mut list) = (start.clone(), vec![0u32; edges.len()]);
+        for (e, edge) in edges.iter().enumerate() {
+            let slot = &mut at[edge.to as usize];
+            list[*slot as usize] = e as u32;
+            *slot += 1;
+        }
+        self.into = Some((start, list));
+    }
+
+    /// Raises the start of an edge by what it lacks, if no edge into it forbids that.
+    fn raise(&mut self, node: usize, by: i64) -> bool {
+        let Some((start, list)) = &self.into else { return false };
+        let entering = &list[start[node] as usize..start[node + 1] as usize];
+        if entering.len() > RAISED {
+            return false;
+        }
+        self.work += entering.len();
+        let allows = |e: &u32| {
+            let edge = self.net.edges[*e as usize];
+            let slack = edge.w + self.potential[edge.from as usize] - self.potential[node];
+            self.off.has(*e as usize) || slack >= by
+        };
+        if !entering.iter().all(allows) {
+            return false;
+        }
+        self.trail.push(Undo::Potential(node as u32, self.potential[node]));
+        self.potential[node] += by;
+        true
     }
 
     /// Edges out of a node: every one that is on is among them.
@@ -112,6 +159,16 @@ impl<'n> Checker<'n> {
         }
     }
 
+    /// Takes back the records added since `mark`, of which none was taken away, and keeps the
+    /// potentials: they meet what is left all the more, and the next will find them fit.
+    pub(super) fn retract(&mut self, mark: usize) {
+        while self.trail.len() > mark {
+            if let Some(Undo::Edge(e, false)) = self.trail.pop() {
+                self.off.add(e as usize);
+            }
+        }
+    }
+
     /// Switches a record off.
     pub(super) fn remove(&mut self, record: u32) {
         for e in self.net.edges_of(record as usize) {
@@ -150,6 +207,7 @@ impl<'n> Checker<'n> {
     }
 
     fn add_edge(&mut self, e: u32) -> Result<(), Vec<u32>> {
+        self.work += 1;
         let edge = self.net.edges[e as usize];
         let (u, v) = (edge.from as usize, edge.to as usize);
         let slack = edge.w + self.potential[u] - self.potential[v];
@@ -158,6 +216,9 @@ impl<'n> Checker<'n> {
         }
         if u == v {
             return Err(vec![e]);
+        }
+        if self.raise(u, -slack) {
+            return Ok(());
         }
         let mut touched = vec![edge.to];
         self.fall[v] = slack;
@@ -184,6 +245,7 @@ impl<'n> Checker<'n> {
             let mut at = 0;
             while let Some(e) = self.out_at(s, at) {
                 at += 1;
+                self.work += 1;
                 let edge = self.net.edges[e as usize];
                 let t = edge.to as usize;
                 let next = self.potential[s] + edge.w - self.potential[t];

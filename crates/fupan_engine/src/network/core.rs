@@ -2,43 +2,50 @@
 //! joined by orders as a group, and the clocks are closed by Floyd and Warshall. A gap is then the
 //! least sum over the clocks of its two events, whatever the size of the network.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
-
+use super::build::Network;
 use super::checker::Checker;
+use super::group::{Groups, Ways};
 use super::query::Solved;
 use super::record::Bounds;
 
 /// Most clocks that are closed.
 const MOST: usize = 2000;
-const APART: i64 = i64::MAX;
+/// No path: far above any sum of ways, far below overflow.
+const APART: i64 = 1 << 61;
+/// Sums from here on hold [`APART`].
+const REACHED: i64 = APART / 2;
 
 /// Core (时钟核): all distances between clocks, for gaps asked in great number.
 pub struct Core<'a, 'n> {
     checker: &'a Checker<'n>,
+    table: CoreTable,
+}
+
+/// A reading of an event: the clock, and the ways from the event to it and back.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) clock: u32,
+    pub(super) out: i64,
+    pub(super) into: i64,
+}
+
+/// What a core knows, apart from the network it was made of.
+pub(super) struct CoreTable {
     hubs: usize,
     /// Row by row; [`APART`] where there is no path.
     table: Vec<i64>,
-    /// Order edges between events, by the event they enter.
-    entering: Vec<(u32, u32)>,
+    /// Readings that count, event by event.
+    start: Vec<u32>,
+    seen: Vec<Seen>,
+    groups: Groups,
 }
-
-/// A way between an event and a clock: the clock and its length.
-type Ways = Vec<(usize, i64)>;
 
 impl<'n> Solved<'n> {
     /// Builds the core; `None` when there are more than 2000 clocks.
     #[must_use]
     pub fn core(&self) -> Option<Core<'_, 'n>> {
-        let hubs = 1 + self.0.net.source_count();
-        if hubs > MOST {
-            return None;
-        }
-        let mut core =
-            Core { checker: &self.0, hubs, table: vec![APART; hubs * hubs], entering: Vec::new() };
-        core.fold();
-        core.close();
-        Some(core)
+        let table = CoreTable::new(&self.checker)?;
+        Some(Core { checker: &self.checker, table })
     }
 }
 
@@ -46,12 +53,10 @@ impl Core<'_, '_> {
     /// As [`Solved::gap`], and equal to it.
     #[must_use]
     pub fn gap(&self, from: &str, to: &str) -> Bounds {
-        if from == to {
-            return Bounds { min: Some(0), max: Some(0) };
-        }
         let net = self.checker.net;
         match (net.event_node(from), net.event_node(to)) {
-            (Some(a), Some(b)) => self.between(a, b),
+            _ if from == to => Bounds { min: Some(0), max: Some(0) },
+            (Some(a), Some(b)) => self.table.between(self.checker, a, b),
             _ => Bounds::OPEN,
         }
     }
@@ -59,211 +64,189 @@ impl Core<'_, '_> {
     /// As [`Core::gap`], by the places of the events in [`super::Network::events`].
     #[must_use]
     pub fn gap_of(&self, from: usize, to: usize) -> Bounds {
-        if from == to {
-            return Bounds { min: Some(0), max: Some(0) };
-        }
-        let node = |e: usize| Some(e + self.hubs).filter(|v| *v < self.checker.net.node_count());
+        let node =
+            |e: usize| Some(e + self.table.hubs).filter(|v| *v < self.checker.potential.len());
         match (node(from), node(to)) {
-            (Some(a), Some(b)) => self.between(a, b),
+            _ if from == to => Bounds { min: Some(0), max: Some(0) },
+            (Some(a), Some(b)) => self.table.between(self.checker, a, b),
             _ => Bounds::OPEN,
         }
     }
+}
 
-    fn between(&self, a: usize, b: usize) -> Bounds {
-        Bounds { min: self.distance(b, a).map(|d| -d), max: self.distance(a, b) }
+impl CoreTable {
+    /// `None` when there are too many clocks.
+    pub(super) fn new(checker: &Checker<'_>) -> Option<Self> {
+        let net = checker.net;
+        let hubs = 1 + net.source_count();
+        if hubs > MOST {
+            return None;
+        }
+        let mut made = Self {
+            hubs,
+            table: vec![APART; hubs * hubs],
+            start: Vec::with_capacity(net.node_count() - hubs + 1),
+            seen: Vec::with_capacity(net.edges.len() / 2),
+            groups: Groups::default(),
+        };
+        made.list(checker);
+        made.fold(checker);
+        made.close();
+        Some(made)
     }
 
-    fn distance(&self, a: usize, b: usize) -> Option<i64> {
-        let mut best = APART;
+    /// Whether making one costs less than two searches of the whole network.
+    pub(super) fn is_cheap(net: &Network) -> bool {
+        let hubs = 1 + net.source_count();
+        hubs.saturating_pow(3) <= 8 * net.edges.len() + 4096
+    }
+
+    /// The range of `x(b) - x(a)` for two nodes, neither a clock but the reference.
+    pub(super) fn between(&self, checker: &Checker<'_>, a: usize, b: usize) -> Bounds {
         if self.is_plain(a) && self.is_plain(b) {
-            for (out, leave) in self.exits(a) {
-                for (into, enter) in self.entries(b) {
-                    best = best.min(self.through(out, into, leave + enter));
-                }
-            }
-        } else {
-            let (leaving, direct) = self.leave(a, Some(b));
-            best = direct.unwrap_or(APART);
-            let entering = self.enter(b);
-            for (out, leave) in leaving {
-                for (into, enter) in &entering {
-                    best = best.min(self.through(out, *into, leave + enter));
-                }
+            return self.plain(self.seen_of(a), self.seen_of(b));
+        }
+        let one = |a: usize, b: usize| {
+            let (leaving, direct) = self.leave(checker, a, Some(b));
+            self.joined(&leaving, &self.enter(checker, b), direct)
+        };
+        Bounds { min: one(b, a).map(|d| -d), max: one(a, b) }
+    }
+
+    fn plain(&self, from: &[Seen], to: &[Seen]) -> Bounds {
+        let (mut there, mut back) = (APART, APART);
+        for a in from {
+            for b in to {
+                let (p, q) = (a.clock as usize, b.clock as usize);
+                there = there.min(a.out + self.table[p * self.hubs + q] + b.into);
+                back = back.min(b.out + self.table[q * self.hubs + p] + a.into);
             }
         }
-        (best != APART).then_some(best)
+        Bounds { min: (back < REACHED).then_some(-back), max: (there < REACHED).then_some(there) }
     }
 
-    fn through(&self, out: usize, into: usize, ends: i64) -> i64 {
-        match self.table[out * self.hubs + into] {
-            APART => APART,
-            between => between + ends,
+    fn joined(&self, leaving: &Ways, entering: &Ways, direct: Option<i64>) -> Option<i64> {
+        let mut best = direct.unwrap_or(APART);
+        for (out, leave) in leaving {
+            for (into, enter) in entering {
+                let between = self.table[*out as usize * self.hubs + *into as usize];
+                best = best.min(leave + between + enter);
+            }
         }
+        (best < REACHED).then_some(best)
     }
 
-    fn on(&self, e: u32) -> bool {
-        !self.checker.off.has(e as usize)
+    /// Only clocks saw it: no order leads to it or from it.
+    fn is_plain(&self, node: usize) -> bool {
+        node >= self.hubs && !self.groups.has(node - self.hubs)
     }
 
-    /// Only clocks saw it: no order edge leaves or enters it.
-    fn is_plain(&self, event: usize) -> bool {
-        let net = self.checker.net;
-        net.out_of(event).iter().all(|e| (net.edges[*e as usize].to as usize) < self.hubs)
-            && self.entering_of(event).is_empty()
+    fn seen_of(&self, node: usize) -> &[Seen] {
+        let event = node - self.hubs;
+        &self.seen[self.start[event] as usize..self.start[event + 1] as usize]
     }
 
-    fn entering_of(&self, event: usize) -> &[(u32, u32)] {
-        let start = self.entering.partition_point(|(v, _)| (*v as usize) < event);
-        let end = self.entering.partition_point(|(v, _)| (*v as usize) <= event);
-        &self.entering[start..end]
-    }
-
-    /// Edges from an event straight to a clock.
-    fn exits(&self, event: usize) -> impl Iterator<Item = (usize, i64)> {
-        let net = self.checker.net;
-        net.out_of(event).iter().filter(|e| self.on(**e)).filter_map(move |e| {
-            let edge = net.edges[*e as usize];
-            ((edge.to as usize) < self.hubs).then_some((edge.to as usize, edge.w))
+    /// Ways from a node to clocks that pass no other clock, and to `goal`. Node 0 is itself one.
+    fn leave(
+        &self,
+        checker: &Checker<'_>,
+        node: usize,
+        goal: Option<usize>,
+    ) -> (Ways, Option<i64>) {
+        if node < self.hubs {
+            return (vec![(node as u32, 0)], None);
+        }
+        self.groups.ways((checker, self.hubs), node, goal, false, &|v, ways| {
+            ways.extend(self.seen_of(v).iter().map(|s| (s.clock, s.out)));
         })
     }
 
-    /// Edges from a clock straight to an event: a reading makes both senses, the way in first.
-    fn entries(&self, event: usize) -> impl Iterator<Item = (usize, i64)> {
-        let net = self.checker.net;
-        net.out_of(event).iter().filter(|e| self.on(**e)).filter_map(move |e| {
-            let edge = net.edges[*e as usize];
-            let back = (edge.to as usize) < self.hubs;
-            back.then(|| (edge.to as usize, net.edges[*e as usize - 1].w))
-        })
+    /// Ways from clocks to a node that pass no other clock.
+    fn enter(&self, checker: &Checker<'_>, node: usize) -> Ways {
+        if node < self.hubs {
+            return vec![(node as u32, 0)];
+        }
+        let made = self.groups.ways((checker, self.hubs), node, None, true, &|v, ways| {
+            ways.extend(self.seen_of(v).iter().map(|s| (s.clock, s.into)));
+        });
+        made.0
     }
 
-    fn shorten(&mut self, from: usize, to: usize, w: i64) {
-        let slot = &mut self.table[from * self.hubs + to];
+    fn shorten(&mut self, from: u32, to: u32, w: i64) {
+        let slot = &mut self.table[from as usize * self.hubs + to as usize];
         *slot = w.min(*slot);
     }
 
-    fn fold(&mut self) {
-        let net = self.checker.net;
-        let hubs = self.hubs;
-        let inner = |v: u32| v as usize >= hubs;
-        let order = |e: &u32| {
-            let edge = net.edges[*e as usize];
-            inner(edge.from) && inner(edge.to) && self.on(*e)
-        };
-        let edges = (0..net.edges.len() as u32).filter(order);
-        self.entering = edges.map(|e| (net.edges[e as usize].to, e)).collect();
-        self.entering.sort_unstable();
-        for hub in 0..hubs {
-            self.shorten(hub, hub, 0);
-            for e in net.out_of(hub) {
-                let edge = net.edges[*e as usize];
-                if !inner(edge.to) && self.on(*e) {
-                    self.shorten(hub, edge.to as usize, edge.w);
-                }
-            }
-        }
-        let mut ways: Vec<(usize, i64, i64)> = Vec::new();
-        for event in hubs..net.node_count() {
-            ways.clear();
-            ways.extend(
-                self.exits(event)
-                    .zip(self.entries(event))
-                    .map(|((c, out), (_, into))| (c, out, into)),
-            );
-            let plain = self.is_plain(event);
-            if plain {
-                for (from, _, into) in &ways {
-                    for (to, out, _) in &ways {
-                        self.shorten(*from, *to, into + out);
-                    }
-                }
-            }
-            if !plain && !ways.is_empty() {
-                let (leaving, _) = self.leave(event, None);
-                for (from, _, into) in &ways {
-                    for (to, out) in &leaving {
-                        self.shorten(*from, *to, into + out);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Shortest ways from an event to each clock that pass no other clock, and to `goal`.
-    fn leave(&self, event: usize, goal: Option<usize>) -> (Ways, Option<i64>) {
-        let settled = self.group(event, false);
-        let mut ways: BTreeMap<usize, i64> = BTreeMap::new();
-        for (x, d) in &settled {
-            for (clock, w) in self.exits(*x as usize) {
-                let old = ways.entry(clock).or_insert(d + w);
-                *old = (d + w).min(*old);
-            }
-        }
-        let direct = goal.and_then(|g| settled.get(&(g as u32)).copied());
-        (ways.into_iter().collect(), direct)
-    }
-
-    /// Shortest ways from each clock to an event that pass no other clock.
-    fn enter(&self, event: usize) -> Ways {
-        let mut ways: BTreeMap<usize, i64> = BTreeMap::new();
-        for (x, d) in self.group(event, true) {
-            for (clock, w) in self.entries(x as usize) {
-                let old = ways.entry(clock).or_insert(d + w);
-                *old = (d + w).min(*old);
-            }
-        }
-        ways.into_iter().collect()
-    }
-
-    /// Distances from (or, `against`, to) an event along order edges alone.
-    fn group(&self, event: usize, against: bool) -> BTreeMap<u32, i64> {
-        let net = self.checker.net;
-        let potential = &self.checker.potential;
-        let mut best: BTreeMap<u32, i64> = BTreeMap::from([(event as u32, 0)]);
-        let mut done: BTreeSet<u32> = BTreeSet::new();
-        let mut heap = BinaryHeap::from([Reverse((0i64, event as u32))]);
-        while let Some(Reverse((d, u))) = heap.pop() {
-            if !done.insert(u) {
+    /// Takes in the edges between clocks and lists those between events.
+    fn list(&mut self, checker: &Checker<'_>) {
+        let net = checker.net;
+        (0..self.hubs as u32).for_each(|hub| self.shorten(hub, hub, 0));
+        let mut orders = Vec::new();
+        for (e, edge) in net.edges.iter().enumerate() {
+            let inner = (edge.from as usize >= self.hubs, edge.to as usize >= self.hubs);
+            if inner.0 != inner.1 || checker.off.has(e) {
                 continue;
             }
-            let mut offer = |v: u32, e: u32| {
-                let edge = net.edges[e as usize];
-                let slack = edge.w + potential[edge.from as usize] - potential[edge.to as usize];
-                if best.get(&v).is_none_or(|old| d + slack < *old) {
-                    best.insert(v, d + slack);
-                    heap.push(Reverse((d + slack, v)));
-                }
-            };
-            if against {
-                let edges = self.entering_of(u as usize).iter();
-                edges.for_each(|(_, e)| offer(net.edges[*e as usize].from, *e));
+            if inner.0 {
+                orders.push(e as u32);
             } else {
-                for &e in net.out_of(u as usize).iter().filter(|e| self.on(**e)) {
-                    let v = net.edges[e as usize].to;
-                    if v as usize >= self.hubs {
-                        offer(v, e);
+                self.shorten(edge.from, edge.to, edge.w);
+            }
+        }
+        self.groups = Groups::new(net, self.hubs, &orders);
+    }
+
+    fn fold(&mut self, checker: &Checker<'_>) {
+        let net = checker.net;
+        self.start.push(0);
+        for event in self.hubs..net.node_count() {
+            let first = self.seen.len();
+            for e in net.out_of(event) {
+                let e = *e as usize;
+                let edge = net.edges[e];
+                // A reading makes both senses, the way in first.
+                if (edge.to as usize) < self.hubs && !checker.off.has(e) {
+                    let into = net.edges[e - 1].w;
+                    self.seen.push(Seen { clock: edge.to, out: edge.w, into });
+                }
+            }
+            self.start.push(self.seen.len() as u32);
+            if !self.groups.has(event - self.hubs) {
+                for i in first..self.seen.len() {
+                    for j in first..self.seen.len() {
+                        let (from, to) = (self.seen[i], self.seen[j]);
+                        self.shorten(from.clock, to.clock, from.into + to.out);
                     }
                 }
             }
         }
-        let at = |v: u32| potential[v as usize];
-        let sign = if against { -1 } else { 1 };
-        best.into_iter().map(|(v, d)| (v, d + sign * (at(v) - at(event as u32)))).collect()
+        for event in self.groups.members() {
+            let node = event + self.hubs;
+            let own: Vec<Seen> = self.seen_of(node).to_vec();
+            if !own.is_empty() {
+                let (leaving, _) = self.leave(checker, node, None);
+                for from in own {
+                    for (to, out) in &leaving {
+                        self.shorten(from.clock, *to, from.into + out);
+                    }
+                }
+            }
+        }
+        self.groups.remember();
     }
 
     fn close(&mut self) {
         let n = self.hubs;
         for k in 0..n {
+            let by: Vec<i64> = self.table[k * n..(k + 1) * n].to_vec();
             for u in 0..n {
                 let first = self.table[u * n + k];
-                if first == APART || u == k {
+                if first >= REACHED || u == k {
                     continue;
                 }
-                for v in 0..n {
-                    let second = self.table[k * n + v];
-                    if second != APART && first + second < self.table[u * n + v] {
-                        self.table[u * n + v] = first + second;
-                    }
+                for (slot, second) in self.table[u * n..(u + 1) * n].iter_mut().zip(&by) {
+                    let via = if *second >= REACHED { APART } else { first + second };
+                    *slot = via.min(*slot);
                 }
             }
         }

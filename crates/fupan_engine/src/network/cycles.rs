@@ -14,10 +14,12 @@ struct Walk<'a> {
     barred: &'a Bits,
     steps: usize,
     most: usize,
+    /// Work of the hard records at which to give up.
+    patience: usize,
 }
 
 /// Extends `known` by every minimal conflict there is; `false`, and nothing added, when that takes
-/// more than `steps` or makes more than `most`.
+/// more than `steps` (and four looks at each edge of the network) or makes more than `most`.
 pub(super) fn complete(
     oracle: &mut Oracle<'_>,
     known: &mut Vec<Vec<u32>>,
@@ -36,13 +38,14 @@ pub(super) fn complete(
         .collect();
     negative.sort_by_key(|(e, slack)| (*slack, *e));
     let before = known.len();
+    let patience = oracle.hard.work + steps + 4 * net.edges.len();
     let mut barred = Bits::new(net.edges.len());
     let mut left = steps;
     let mut rest: i64 = negative.iter().map(|(_, slack)| slack).sum();
     for (e, slack) in &negative {
         rest -= slack;
         barred.add(*e as usize);
-        let walk = Walk { rest, barred: &barred, steps: left, most };
+        let walk = Walk { rest, barred: &barred, steps: left, most, patience };
         match walk.through(oracle, known, *e, *slack) {
             Some(unused) => left = unused,
             None => {
@@ -74,7 +77,7 @@ impl Walk<'_> {
             if u == goal {
                 if sum < 0 {
                     learn(oracle, known, &path);
-                    if known.len() > self.most {
+                    if known.len() > self.most || oracle.hard.work > self.patience {
                         return None;
                     }
                 }

@@ -31,22 +31,51 @@ pub struct Anchor {
     pub true_hi: i64,
 }
 
+/// Drift model (漂移模型): what is assumed of a clock's rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DriftModel {
+    /// It is right: the bound given is 0.
+    OffsetOnly,
+    /// It may change, within the bound given.
+    BoundedRate,
+}
+
 /// Drift bounds (漂移界): the true time of the reading asked for under each model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DriftBounds {
+    /// The model whose bounds (`chain`) are to be relied upon: the one that assumes least.
+    pub model: DriftModel,
     /// With any rate within the bound, from each anchor by itself, milliseconds; empty (first
     /// above second) when no rate within the bound fits.
     pub chain: (i64, i64),
     /// With one constant rate, in ten-thousandths of a millisecond, outward; `None` when no
-    /// constant rate fits.
+    /// constant rate fits. Each error of reading is widened by the bound on the rate by itself, as
+    /// if its rate were not the clock's, so this may exceed `chain` by the errors times the bound.
     pub affine: Option<(i128, i128)>,
 }
 
 impl DriftBounds {
+    /// Whether some rate within the bound, changing or not, fits.
+    #[must_use]
+    pub fn is_feasible(&self) -> bool {
+        self.chain.0 <= self.chain.1
+    }
+
     /// A changing rate fits and a constant one does not: the clock was set, or its rate changed.
     #[must_use]
     pub fn rate_changed(&self) -> bool {
-        self.chain.0 <= self.chain.1 && self.affine.is_none()
+        self.is_feasible() && self.constant().is_none()
+    }
+
+    /// With one constant rate, whole milliseconds outward: what both models allow, since a
+    /// constant rate is one that might have changed. `None` when no constant rate fits.
+    #[must_use]
+    pub fn constant(&self) -> Option<(i64, i64)> {
+        let (lo, hi) = self.affine?;
+        let down = i64::try_from(lo.div_euclid(10_000)).ok()?;
+        let up = i64::try_from(-(-hi).div_euclid(10_000)).ok()?;
+        let both = (down.max(self.chain.0), up.min(self.chain.1));
+        (both.0 <= both.1).then_some(both)
     }
 }
 
@@ -85,7 +114,8 @@ pub fn drift(rho_ppb: i64, anchors: &[Anchor], asked: Reading) -> Result<DriftBo
         check_span(anchor.true_lo, anchor.true_hi)?;
     }
     let affine = affine(i128::from(rho_ppb), anchors, asked);
-    Ok(DriftBounds { chain: chain(rho_ppb, anchors, asked), affine })
+    let model = if rho_ppb == 0 { DriftModel::OffsetOnly } else { DriftModel::BoundedRate };
+    Ok(DriftBounds { model, chain: chain(rho_ppb, anchors, asked), affine })
 }
 
 fn check(reading: Reading) -> Result<(), DriftFault> {

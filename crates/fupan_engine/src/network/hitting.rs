@@ -1,5 +1,4 @@
-//! Minimal hitting sets in order of cost, over a family of sets that an oracle may extend while
-//! the search runs. Branches exclude what earlier branches took, so no set is met twice; the
+//! Minimal hitting sets of a family of sets in order of cost. Branches exclude what earlier branches took, so no set is met twice; the
 //! bound adds the cheapest member of disjoint sets not yet hit.
 
 use std::cmp::Reverse;
@@ -13,12 +12,16 @@ pub(super) struct Search<'a> {
     pub(super) members: usize,
     /// Cost of a member.
     pub(super) weight: &'a dyn Fn(u32) -> i64,
-    /// How many sets are wanted; all that cost the same as the last are found as well.
+    /// How many sets are wanted; all that cost the same as the last are found as well if `ties`,
+    /// and all that cost least in any case.
     pub(super) wanted: usize,
+    pub(super) ties: bool,
     /// How many nodes may be opened.
     pub(super) budget: usize,
     /// How many sets may be kept.
     pub(super) keep: usize,
+    /// Sets that cost more are not looked for.
+    pub(super) ceiling: Option<i64>,
 }
 
 /// Hitting sets found.
@@ -26,16 +29,15 @@ pub(super) struct Search<'a> {
 pub(super) struct Found {
     /// (cost, members ascending), in order of cost, then size, then members.
     pub(super) sets: Vec<(i64, Vec<u32>)>,
-    /// There are no others.
+    /// There are no others, up to the ceiling.
     pub(super) exhausted: bool,
     /// None that costs the least is missing.
     pub(super) exact: bool,
-    /// Nodes opened.
-    pub(super) opened: usize,
 }
 
-/// Least cost of what lies below, cost so far, members taken, members ruled out.
-type Node = (i64, i64, Vec<u32>, Vec<u32>);
+/// Least cost of what lies below, cost so far (of equals the nearer to its end comes first),
+/// members taken, members ruled out.
+type Node = (i64, Reverse<i64>, Vec<u32>, Vec<u32>);
 
 /// Working sets, empty between uses.
 struct Marks {
@@ -45,21 +47,17 @@ struct Marks {
 }
 
 impl Search<'_> {
-    /// `oracle(hit)` gives a set that `hit` misses, or `None` when it misses none.
-    pub(super) fn run(
-        &self,
-        family: &mut Vec<Vec<u32>>,
-        oracle: &mut dyn FnMut(&[u32]) -> Option<Vec<u32>>,
-    ) -> Found {
+    pub(super) fn run(&self, family: &[Vec<u32>]) -> Found {
         let mut sets: Vec<(i64, Vec<u32>)> = Vec::new();
         let mut heap: BinaryHeap<Reverse<Node>> = BinaryHeap::new();
-        heap.push(Reverse((0, 0, vec![], vec![])));
+        heap.push(Reverse((0, Reverse(0), vec![], vec![])));
         let empty = || Bits::new(self.members);
         let mut marks = Marks { hit: empty(), out: empty(), used: empty() };
         let mut opened = 0;
         while let Some(Reverse((bound, cost, hit, out))) = heap.pop() {
             let past = self.wanted.checked_sub(1).and_then(|last| sets.get(last));
-            if past.is_some_and(|(last, _)| bound > *last) {
+            let dear = |last: i64| !self.ties && sets.first().is_some_and(|(c, _)| last > *c);
+            if past.is_some_and(|(last, _)| bound > *last || dear(*last)) {
                 heap.push(Reverse((bound, cost, hit, out)));
                 break;
             }
@@ -68,26 +66,18 @@ impl Search<'_> {
                 heap.push(Reverse((bound, cost, hit, out)));
                 break;
             }
-            let Some((now, tightest)) = self.bound(family, &hit, &out, cost, &mut marks) else {
+            let Some((now, tightest)) = self.bound(family, &hit, &out, cost.0, &mut marks) else {
                 continue;
             };
             if now > bound {
                 heap.push(Reverse((now, cost, hit, out)));
                 continue;
             }
-            let missed = match tightest {
-                Some(set) => Some(family[set].clone()),
-                None => {
-                    let new = oracle(&hit);
-                    family.extend(new.clone());
-                    new
-                }
-            };
-            match missed {
+            match tightest.and_then(|set| family.get(set)) {
                 Some(set) => {
-                    self.branch(&mut heap, family, &set, (bound, cost, hit, out), &mut marks);
+                    self.branch(&mut heap, family, set, (bound, cost, hit, out), &mut marks);
                 }
-                None if self.is_minimal(family, &hit, oracle) => sets.push((cost, hit)),
+                None if is_minimal(family, &hit) => sets.push((cost.0, hit)),
                 None => {}
             }
         }
@@ -95,7 +85,7 @@ impl Search<'_> {
         let least = sets.first().map(|(cost, _)| *cost);
         let open = heap.peek().map(|Reverse((bound, ..))| *bound);
         let exact = least.is_some_and(|least| open.is_none_or(|open| open > least));
-        Found { sets, exhausted: open.is_none(), exact, opened }
+        Found { sets, exhausted: open.is_none(), exact }
     }
 
     fn branch(
@@ -113,9 +103,11 @@ impl Search<'_> {
             let mut next = hit.clone();
             next.push(*member);
             next.sort_unstable();
-            let cost = cost + (self.weight)(*member);
-            if let Some((bound, _)) = self.bound(family, &next, &out, cost, marks) {
-                heap.push(Reverse((bound.max(floor), cost, next, out.clone())));
+            let cost = cost.0 + (self.weight)(*member);
+            if let Some((bound, _)) = self.bound(family, &next, &out, cost, marks)
+                && self.ceiling.is_none_or(|most| bound <= most)
+            {
+                heap.push(Reverse((bound.max(floor), Reverse(cost), next, out.clone())));
             }
             out.push(*member);
         }
@@ -172,23 +164,14 @@ impl Search<'_> {
         }
         Some((total, tightest.map(|(_, i)| i)))
     }
+}
 
-    /// Each member must be alone in hitting some set.
-    fn is_minimal(
-        &self,
-        family: &mut Vec<Vec<u32>>,
-        hit: &[u32],
-        oracle: &mut dyn FnMut(&[u32]) -> Option<Vec<u32>>,
-    ) -> bool {
-        hit.iter().all(|member| {
-            let rest: Vec<u32> = hit.iter().copied().filter(|m| m != member).collect();
-            family.iter().any(|set| misses(set, &rest)) || {
-                let new = oracle(&rest);
-                family.extend(new.clone());
-                new.is_some()
-            }
-        })
-    }
+/// Each member must be alone in hitting some set.
+fn is_minimal(family: &[Vec<u32>], hit: &[u32]) -> bool {
+    hit.iter().all(|member| {
+        let rest: Vec<u32> = hit.iter().copied().filter(|m| m != member).collect();
+        family.iter().any(|set| misses(set, &rest))
+    })
 }
 
 fn misses(set: &[u32], hit: &[u32]) -> bool {

@@ -41,7 +41,7 @@ impl Analysis<'_> {
         ends: Option<(usize, usize)>,
         ask: &dyn Fn(&Solved<'_>) -> Bounds,
     ) -> GapHull {
-        let bare = ask(&Solved(self.base_without_doubtful()));
+        let bare = ask(&Solved::new(self.base_without_doubtful()));
         let ranked: Vec<Vec<String>> =
             self.diagnoses.ranked.iter().map(|d| d.retract.clone()).collect();
         let by_diagnosis: Vec<(usize, Bounds)> = ranked

@@ -28,6 +28,11 @@ impl Names {
         self.ends.len()
     }
 
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let words = self.ends.capacity() + self.sorted.capacity();
+        self.text.capacity() + words * size_of::<u32>()
+    }
+
     pub(crate) fn get(&self, i: usize) -> &str {
         let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
         &self.text[start..self.ends[i] as usize]

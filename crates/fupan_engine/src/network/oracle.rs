@@ -2,7 +2,8 @@
 //! minimal conflict is left. One consistent base, from which every record in a known conflict is
 //! gone, is moved a little for each answer.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bits::Bits;
 use super::build::Network;
@@ -11,113 +12,122 @@ use super::conflict::minimal;
 use super::relax::Relax;
 use super::shortest::Scratch;
 
-/// See [`Oracle::scope`].
-pub(super) struct Scope {
-    /// Records gone from the base that take part.
-    back: Vec<u32>,
-    /// Records of the base that do not.
-    aside: Vec<u32>,
-}
-
 pub(super) struct Oracle<'n> {
     pub(super) net: &'n Network,
     pub(super) hard: Checker<'n>,
     pub(super) base: Checker<'n>,
     pub(super) scratch: Scratch,
     /// Records switched off in the base.
-    gone: BTreeSet<u32>,
+    pub(super) gone: BTreeSet<u32>,
 }
 
 impl<'n> Oracle<'n> {
-    /// Switches off the records of the `known` conflicts and of each conflict met until nothing
-    /// contradicts; the conflicts met are appended.
-    pub(super) fn new(hard: Checker<'n>, known: &mut Vec<Vec<u32>>) -> Self {
+    /// Switches off the records of each conflict met until nothing contradicts; these conflicts,
+    /// of which no two share a record, come back as well.
+    pub(super) fn new(hard: Checker<'n>) -> (Self, Vec<Vec<u32>>) {
         let net = hard.net;
-        let mut gone = BTreeSet::new();
+        let (mut gone, mut known) = (BTreeSet::new(), Vec::new());
         let mut off = Bits::new(net.edges.len());
         let mut hard = hard;
-        let drop = |set: &[u32], off: &mut Bits, gone: &mut BTreeSet<u32>| {
-            for r in set {
+        let mut relax = Relax::probing(net);
+        while let Some(cycle) = relax.run(&off) {
+            let set = minimal(&mut hard, &cycle);
+            for r in &set {
                 gone.insert(*r);
                 net.edges_of(*r as usize).for_each(|e| off.add(e));
             }
-        };
-        known.iter().for_each(|set| drop(set, &mut off, &mut gone));
-        let mut relax = Relax::new(net);
-        while let Some(cycle) = relax.run(&off) {
-            let set = minimal(&mut hard, &cycle);
-            drop(&set, &mut off, &mut gone);
             known.push(set);
         }
-        let base = Checker::new(net, off, relax.label);
-        Self { net, hard, base, scratch: Scratch::new(net.node_count()), gone }
+        let mut base = Checker::new(net, off, relax.label);
+        base.index();
+        let scratch = Scratch::new(net.node_count());
+        (Self { net, hard, base, scratch, gone }, known)
     }
 
-    /// What to move for questions that set `aside` aside throughout.
-    pub(super) fn scope(&self, aside: &BTreeSet<u32>) -> Scope {
-        Scope {
-            back: self.gone.difference(aside).copied().collect(),
-            aside: aside.difference(&self.gone).copied().collect(),
+    /// Puts records back one by one, the dearest first and of these the one with the fewest
+    /// conflicts, until what is gone is a minimal set to set aside; not known to be the cheapest.
+    pub(super) fn grow(&mut self, known: &[Vec<u32>]) {
+        let mut degree: BTreeMap<u32, usize> = BTreeMap::new();
+        known.iter().flatten().for_each(|r| *degree.entry(*r).or_default() += 1);
+        let mut order: Vec<u32> = self.gone.iter().copied().collect();
+        let weight = |r: &u32| Reverse(self.net.weights[*r as usize]);
+        order.sort_by_key(|r| (weight(r), degree.get(r).copied(), *r));
+        for r in order {
+            let mark = self.base.mark();
+            if self.base.add(r).is_ok() {
+                self.gone.remove(&r);
+                self.base.settle();
+            } else {
+                self.base.undo(mark);
+            }
         }
     }
 
-    /// A minimal conflict left when `hit` and what the scope sets aside are set aside.
-    pub(super) fn conflict(&mut self, hit: &[u32], scope: &Scope) -> Option<Vec<u32>> {
+    /// Edges looked at so far.
+    pub(super) fn work(&self) -> usize {
+        self.base.work + self.hard.work
+    }
+
+    /// Minimal conflicts, no two sharing a record, left when `hit` is set aside; none when the
+    /// rest is consistent. `hit` ascends.
+    pub(super) fn conflicts(&mut self, hit: &[u32]) -> Vec<Vec<u32>> {
         let mark = self.base.mark();
-        let found = self.settle(hit, scope);
-        self.base.undo(mark);
-        found.map(|cycle| minimal(&mut self.hard, &cycle))
+        let mut whole = true;
+        for r in hit.iter().filter(|r| !self.gone.contains(r)) {
+            self.base.remove(*r);
+            whole = false;
+        }
+        let (mut found, mut out) = (Vec::new(), BTreeSet::new());
+        for r in self.back(hit) {
+            let before = self.base.mark();
+            if out.contains(&r) {
+                continue;
+            }
+            if let Err(cycle) = self.base.add(r) {
+                self.base.undo(before);
+                let set = minimal(&mut self.hard, &cycle);
+                for m in &set {
+                    self.base.remove(*m);
+                    out.insert(*m);
+                }
+                found.push(set);
+            }
+        }
+        if whole && found.is_empty() {
+            self.base.retract(mark);
+        } else {
+            self.base.undo(mark);
+        }
+        found
     }
 
-    /// Brings the base to "all but `hit` and what is aside", or gives back a negative cycle.
-    /// `hit` ascends.
-    fn settle(&mut self, hit: &[u32], scope: &Scope) -> Option<Vec<u32>> {
-        for r in hit.iter().chain(&scope.aside) {
-            self.base.remove(*r);
+    /// Makes "all but `hit`", which must be consistent, the base: what is asked next differs from
+    /// it by little.
+    pub(super) fn rebase(&mut self, hit: &[u32]) {
+        let mark = self.base.mark();
+        hit.iter().for_each(|r| self.base.remove(*r));
+        if self.back(hit).into_iter().all(|r| self.base.add(r).is_ok()) {
+            self.base.settle();
+            self.gone = hit.iter().copied().collect();
+        } else {
+            self.base.undo(mark);
         }
-        let back = scope.back.iter().filter(|r| hit.binary_search(r).is_err());
-        back.into_iter().find_map(|r| self.base.add(*r).err())
+    }
+
+    /// What is gone and not in `hit`.
+    fn back(&self, hit: &[u32]) -> Vec<u32> {
+        self.gone.iter().copied().filter(|r| hit.binary_search(r).is_err()).collect()
     }
 
     /// A solved copy of "all but `hit`"; `None` when that contradicts itself.
     pub(super) fn solved(&mut self, hit: &[u32]) -> Option<Checker<'n>> {
-        let mark = self.base.mark();
-        let (mut hit, scope) = (hit.to_vec(), self.scope(&BTreeSet::new()));
+        let mut hit = hit.to_vec();
         hit.sort_unstable();
-        let made = match self.settle(&hit, &scope) {
-            Some(_) => None,
-            None => Some(self.base.fork()),
-        };
+        let mark = self.base.mark();
+        hit.iter().for_each(|r| self.base.remove(*r));
+        let fits = self.back(&hit).into_iter().all(|r| self.base.add(r).is_ok());
+        let made = fits.then(|| self.base.fork());
         self.base.undo(mark);
         made
-    }
-
-    /// One minimal set of `members` to set aside, found by putting them back one by one, the
-    /// dearest first; not known to be the cheapest.
-    pub(super) fn some_diagnosis(&mut self, members: &[u32], aside: &BTreeSet<u32>) -> Vec<u32> {
-        let start = self.base.mark();
-        let mut all: BTreeSet<u32> = self.gone.clone();
-        all.extend(members);
-        let out: Vec<u32> = all.into_iter().collect();
-        self.base_without(&out, aside);
-        let mut order = members.to_vec();
-        order.sort_by_key(|r| (std::cmp::Reverse(self.net.weights[*r as usize]), *r));
-        let mut kept = Vec::new();
-        for r in order {
-            let mark = self.base.mark();
-            if self.base.add(r).is_err() {
-                self.base.undo(mark);
-                kept.push(r);
-            }
-        }
-        self.base.undo(start);
-        kept.sort_unstable();
-        kept
-    }
-
-    fn base_without(&mut self, out: &[u32], aside: &BTreeSet<u32>) {
-        for r in out.iter().chain(aside) {
-            self.base.remove(*r);
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! Every record that cannot be true and every two that cannot be true together, given the hard
-//! records. A record whose constraints share one node lies on a simple cycle as one stretch, so a
+//! records. Once some records are gone the rest can all be true, so one of the two is among these. A record whose constraints share one node lies on a simple cycle as one stretch, so a
 //! contradiction of two is: stretch, hard path, stretch, hard path. Stretches are bucketed by the
 //! hard-connected parts they join and swept in order of length, so the work follows the number of
 //! contradictions found, not the number of pairs. Other shapes are tried one against the rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bits::Bits;
 use super::build::Network;
 use super::checker::Checker;
 use super::excess::hub;
@@ -26,37 +27,62 @@ struct Stretch {
     record: u32,
 }
 
+/// Stretches by the parts they join.
+type Buckets = BTreeMap<(u32, u32), Vec<Stretch>>;
+
 type Reached = BTreeMap<u32, Vec<(u32, i64)>>;
 
-/// `hard` holds the hard records only.
-pub(super) fn find(hard: &mut Checker<'_>, s: &mut Scratch, cap: usize) -> Small {
+/// `hard` holds the hard records only; all soft records but the `gone` can be true together.
+pub(super) fn find(
+    hard: &mut Checker<'_>,
+    s: &mut Scratch,
+    cap: usize,
+    gone: &BTreeSet<u32>,
+) -> Small {
     let net = hard.net;
     let part = hard_parts(net);
     let mut small = Small { single: BTreeSet::new(), pairs: BTreeSet::new(), capped: false };
-    let mut buckets: BTreeMap<(u32, u32), Vec<Stretch>> = BTreeMap::new();
+    let mut there: Buckets = BTreeMap::new();
     let mut odd = Vec::new();
-    for record in (0..net.len() as u32).filter(|r| !net.hard[*r as usize]) {
-        if alone_false(hard, &part, record) {
-            small.single.insert(record);
-        } else if hub(hard, record).is_some() {
-            for stretch in stretches(net, record) {
-                let key = (part[stretch.from as usize], part[stretch.to as usize]);
-                buckets.entry(key).or_default().push(stretch);
-            }
-        } else if !net.edges_of(record as usize).is_empty() {
+    let mut near = Bits::new(part.len());
+    for record in gone {
+        if alone_false(hard, &part, *record) {
+            small.single.insert(*record);
+        } else if hub(hard, *record).is_some() {
+            put(&mut there, net, &part, *record);
+        } else {
+            odd.push(*record);
+        }
+        net.edges[net.edges_of(*record as usize)].iter().for_each(|e| {
+            near.add(part[e.from as usize] as usize);
+            near.add(part[e.to as usize] as usize);
+        });
+    }
+    let mut back = there.clone();
+    for record in (0..net.len() as u32).filter(|r| !net.hard[*r as usize] && !gone.contains(r)) {
+        let edges = &net.edges[net.edges_of(record as usize)];
+        let meets = |v: u32| near.has(part[v as usize] as usize);
+        if hub(hard, record).is_none() && !edges.is_empty() {
             odd.push(record);
+        } else if edges.iter().any(|e| meets(e.from)) && edges.iter().any(|e| meets(e.to)) {
+            put(&mut back, net, &part, record);
         }
     }
     let mut sweep = Sweep { hard, s, cap, found: &mut small, reached: Reached::new() };
-    for ((a, b), there) in &buckets {
-        if let Some(back) = buckets.get(&(*b, *a))
-            && a <= b
-        {
-            sweep.bucket(there, back);
+    for ((a, b), one) in &there {
+        if let Some(other) = back.get(&(*b, *a)) {
+            sweep.bucket(one, other);
         }
     }
-    odd_ones(hard, &odd, cap, &mut small);
+    odd_ones(hard, &odd, gone, cap, &mut small);
     small
+}
+
+fn put(buckets: &mut Buckets, net: &Network, part: &[u32], record: u32) {
+    for stretch in stretches(net, record) {
+        let key = (part[stretch.from as usize], part[stretch.to as usize]);
+        buckets.entry(key).or_default().push(stretch);
+    }
 }
 
 /// The nodes joined by hard edges, as the least node of each part.
@@ -193,12 +219,24 @@ impl Sweep<'_, '_> {
     }
 }
 
-fn odd_ones(hard: &mut Checker<'_>, odd: &[u32], cap: usize, small: &mut Small) {
+fn odd_ones(
+    hard: &mut Checker<'_>,
+    odd: &[u32],
+    gone: &BTreeSet<u32>,
+    cap: usize,
+    small: &mut Small,
+) {
     let net = hard.net;
-    for r in odd {
+    for r in odd.iter().filter(|r| !small.single.contains(r)).copied().collect::<Vec<_>>() {
+        let r = &r;
         let mark = hard.mark();
+        let others: Vec<u32> = if gone.contains(r) {
+            (0..net.len() as u32).collect()
+        } else {
+            gone.iter().copied().collect()
+        };
         if hard.add(*r).is_ok() {
-            for q in 0..net.len() as u32 {
+            for q in others {
                 if q == *r || net.hard[q as usize] || small.single.contains(&q) {
                     continue;
                 }

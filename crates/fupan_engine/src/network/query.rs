@@ -1,15 +1,22 @@
 //! Questions to a consistent set of records: gaps, windows, offsets and what they rest on.
 
+use std::cell::OnceCell;
+
 use super::bits::Bits;
 use super::build::Network;
 use super::checker::Checker;
 use super::conflict::records_of;
+use super::core::CoreTable;
 use super::record::Bounds;
 use super::relax::Relax;
 use super::shortest::Scratch;
 
-/// Solved network (相容网络): a network less some records, known to be consistent.
-pub struct Solved<'n>(pub(super) Checker<'n>);
+/// Solved network (相容网络): a network less some records, known to be consistent. The first gap
+/// asked of it makes its core, where that is cheap; later ones ask the core.
+pub struct Solved<'n> {
+    pub(super) checker: Checker<'n>,
+    core: OnceCell<Option<CoreTable>>,
+}
 
 /// Supports (依据): for each end of a bound, the ids of records that give it, none of which can
 /// be spared; empty where the end is open.
@@ -32,7 +39,7 @@ impl Network {
         let mut relax = Relax::new(self);
         match relax.run(&off) {
             Some(_) => None,
-            None => Some(Solved(Checker::new(self, off, relax.label))),
+            None => Some(Solved::new(Checker::new(self, off, relax.label))),
         }
     }
 
@@ -43,12 +50,17 @@ impl Network {
     }
 }
 
-impl Solved<'_> {
+impl<'n> Solved<'n> {
+    pub(super) fn new(checker: Checker<'n>) -> Self {
+        Self { checker, core: OnceCell::new() }
+    }
+
     /// Sets a record aside, by place; what is known of the rest stays valid.
     pub fn set_aside(&mut self, record: usize) {
-        if record < self.0.net.len() {
-            self.0.remove(record as u32);
-            self.0.settle();
+        if record < self.checker.net.len() {
+            self.core.take();
+            self.checker.remove(record as u32);
+            self.checker.settle();
         }
     }
 
@@ -57,16 +69,17 @@ impl Solved<'_> {
     /// # Errors
     /// The ids of the records it cannot be true with, itself among them; nothing has changed then.
     pub fn bring_back(&mut self, record: usize) -> Result<(), Vec<String>> {
-        if record >= self.0.net.len() {
+        if record >= self.checker.net.len() {
             return Ok(());
         }
-        let mark = self.0.mark();
-        let added = self.0.add(record as u32);
+        self.core.take();
+        let mark = self.checker.mark();
+        let added = self.checker.add(record as u32);
         if added.is_err() {
-            self.0.undo(mark);
+            self.checker.undo(mark);
         }
-        self.0.settle();
-        let net = self.0.net;
+        self.checker.settle();
+        let net = self.checker.net;
         added.map_err(|cycle| net.ids_of(records_of(net, &cycle)))
     }
 
@@ -77,7 +90,7 @@ impl Solved<'_> {
         if from == to {
             return Bounds { min: Some(0), max: Some(0) };
         }
-        match (self.0.net.event_node(from), self.0.net.event_node(to)) {
+        match (self.checker.net.event_node(from), self.checker.net.event_node(to)) {
             (Some(a), Some(b)) => self.between(a, b),
             _ => Bounds::OPEN,
         }
@@ -86,19 +99,19 @@ impl Solved<'_> {
     /// The range of the event's time on the reference; open when nothing ties it to it.
     #[must_use]
     pub fn window(&self, event: &str) -> Bounds {
-        self.0.net.event_node(event).map_or(Bounds::OPEN, |x| self.between(0, x))
+        self.checker.net.event_node(event).map_or(Bounds::OPEN, |x| self.between(0, x))
     }
 
     /// The range of the offset of a source's clock against the reference.
     #[must_use]
     pub fn clock_bounds(&self, source: &str) -> Bounds {
-        self.0.net.source_node(source).map_or(Bounds::OPEN, |c| self.between(c, 0))
+        self.checker.net.source_node(source).map_or(Bounds::OPEN, |c| self.between(c, 0))
     }
 
     /// One inclusion-minimal set of records for each end of [`Solved::gap`].
     #[must_use]
     pub fn supports(&self, from: &str, to: &str) -> Supports {
-        match (self.0.net.event_node(from), self.0.net.event_node(to)) {
+        match (self.checker.net.event_node(from), self.checker.net.event_node(to)) {
             (Some(a), Some(b)) if a != b => self.supports_between(a, b),
             _ => Supports { min: vec![], max: vec![] },
         }
@@ -107,25 +120,30 @@ impl Solved<'_> {
     /// As [`Solved::supports`], for the window of an event.
     #[must_use]
     pub fn window_supports(&self, event: &str) -> Supports {
-        match self.0.net.event_node(event) {
+        match self.checker.net.event_node(event) {
             Some(x) => self.supports_between(0, x),
             None => Supports { min: vec![], max: vec![] },
         }
     }
 
     fn between(&self, a: usize, b: usize) -> Bounds {
-        let mut s = Scratch::new(self.0.net.node_count());
+        if CoreTable::is_cheap(self.checker.net)
+            && let Some(core) = self.core.get_or_init(|| CoreTable::new(&self.checker))
+        {
+            return core.between(&self.checker, a, b);
+        }
+        let mut s = Scratch::new(self.checker.net.node_count());
         Bounds {
-            min: self.0.distance(&mut s, b, a, None).map(|d| -d),
-            max: self.0.distance(&mut s, a, b, None),
+            min: self.checker.distance(&mut s, b, a, None).map(|d| -d),
+            max: self.checker.distance(&mut s, a, b, None),
         }
     }
 
     fn supports_between(&self, a: usize, b: usize) -> Supports {
-        let mut s = Scratch::new(self.0.net.node_count());
+        let mut s = Scratch::new(self.checker.net.node_count());
         let mut one = |from, to| {
-            let (length, path) = self.0.path(&mut s, from, to, None)?;
-            let net = self.0.net;
+            let (length, path) = self.checker.path(&mut s, from, to, None)?;
+            let net = self.checker.net;
             Some(net.ids_of(net.support_of(&path, length, (from, to))))
         };
         Supports { min: one(b, a).unwrap_or_default(), max: one(a, b).unwrap_or_default() }

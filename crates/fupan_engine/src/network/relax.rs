@@ -16,7 +16,12 @@ pub(super) struct Relax<'n> {
     queue: VecDeque<u32>,
     queued: Bits,
     relaxed: usize,
+    /// Whether a short cycle is looked for as it closes; worth it where there are many.
+    probing: bool,
 }
+
+/// Every so many relaxations, so many parents are looked at.
+const PROBE: (usize, usize) = (8, 32);
 
 impl<'n> Relax<'n> {
     pub(super) fn new(net: &'n Network) -> Self {
@@ -30,7 +35,13 @@ impl<'n> Relax<'n> {
             queue: (0..nodes as u32).collect(),
             queued,
             relaxed: 0,
+            probing: false,
         }
+    }
+
+    /// As [`Relax::new`], for a network that is thought to hold many short negative cycles.
+    pub(super) fn probing(net: &'n Network) -> Self {
+        Self { probing: true, ..Self::new(net) }
     }
 
     /// Relaxes until nothing changes (`None`) or a negative cycle shows (its edges).
@@ -51,6 +62,11 @@ impl<'n> Relax<'n> {
                 self.label[v] = reach;
                 self.parent[v] = e;
                 self.relaxed += 1;
+                if self.probing && self.relaxed.is_multiple_of(PROBE.0) && self.closes(v, off) {
+                    self.requeue(u);
+                    self.requeue(edge.to);
+                    return Some(self.cycle_from(v));
+                }
                 if !self.queued.has(v) {
                     self.queued.add(v);
                     self.queue.push_back(edge.to);
@@ -72,6 +88,27 @@ impl<'n> Relax<'n> {
             self.queued.add(u as usize);
             self.queue.push_front(u);
         }
+    }
+
+    /// Whether a short cycle of parents leads back to a node. It stands as long as no edge of it is
+    /// switched off.
+    fn closes(&mut self, v: usize, off: &Bits) -> bool {
+        let mut at = v;
+        for _ in 0..PROBE.1 {
+            let e = self.parent[at];
+            if e == NONE {
+                return false;
+            }
+            if off.has(e as usize) {
+                self.parent[at] = NONE;
+                return false;
+            }
+            at = self.net.edges[e as usize].from as usize;
+            if at == v {
+                return true;
+            }
+        }
+        false
     }
 
     /// A cycle among the parents is always negative, whatever the labels began with.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::error::Fault;
 use super::read::Fields;
-use crate::network::{Anchor, DriftBounds, Reading, drift};
+use crate::network::{Anchor, DriftBounds, DriftModel, Reading, drift};
 
 /// Answers each case in place: what was expected gives way to a `result` with the same keys.
 pub(super) fn answer(cases: &mut [Value]) -> Vec<Fault> {
@@ -63,17 +63,16 @@ fn result(bounds: &DriftBounds) -> Value {
     };
     json!({
         "affine_lp_true_bounds": affine,
-        "affine_bounds_ms": bounds.affine.map(|(lo, hi)| outward(lo, hi)),
         "chain_bounds_query_to_anchors_only": [bounds.chain.0, bounds.chain.1],
-        "chain_feasible": bounds.chain.0 <= bounds.chain.1,
+        "model_used": match bounds.model {
+            DriftModel::OffsetOnly => "offset-only",
+            DriftModel::BoundedRate => "bounded-rate",
+        },
+        "true_bounds_ms": bounds.is_feasible().then_some([bounds.chain.0, bounds.chain.1]),
+        "constant_rate_bounds_ms": bounds.constant().map(|(lo, hi)| [lo, hi]),
+        "chain_feasible": bounds.is_feasible(),
         "rate_changed_or_clock_set": bounds.rate_changed(),
     })
-}
-
-/// Whole milliseconds around a range in ten-thousandths.
-fn outward(lo: i128, hi: i128) -> Value {
-    let whole = |v: i128| i64::try_from(v).map_or(Value::Null, |v| json!(v));
-    json!([whole(lo.div_euclid(10_000)), whole(-(-hi).div_euclid(10_000))])
 }
 
 /// Ten-thousandths as a number with four places, written without rounding.

@@ -22,7 +22,7 @@ pub enum Fault {
     /// A record of a kind this format does not have.
     #[error(
         "instance {instance}, record {record}: unknown kind {kind:?}; \
-         obs, order, clock and clockrel are known"
+         obs, order, clock, clockrel, clockstep and allen are known"
     )]
     Kind {
         /// The instance.

@@ -5,6 +5,7 @@ mod drift;
 mod error;
 mod read;
 mod result;
+mod sugar;
 
 pub use error::{Fault, SolveError};
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::error::Fault;
+use super::sugar;
 use crate::network::{Constraint, Record};
 
 /// One instance, read.
@@ -11,11 +12,13 @@ pub(super) struct Instance {
     pub(super) reference: Option<String>,
     pub(super) clocks: Option<Vec<String>>,
     pub(super) records: Vec<Record>,
-    /// Places of records with alternative times, and these times.
-    pub(super) alternatives: Vec<(usize, Vec<i64>)>,
+    /// Places of records with alternatives, and what each alternative states.
+    pub(super) alternatives: Vec<(usize, Vec<Vec<Constraint>>)>,
     pub(super) queries: Vec<(String, String)>,
     /// Keys of records that mean nothing here: `record.key`.
     pub(super) left_out: Vec<String>,
+    /// How many records have been read.
+    seen: usize,
 }
 
 /// Reads one object field by field and keeps what is wrong.
@@ -36,7 +39,7 @@ impl Fields<'_> {
         });
     }
 
-    fn text(&mut self, key: &str) -> String {
+    pub(super) fn text(&mut self, key: &str) -> String {
         match self.map.get(key).and_then(Value::as_str) {
             Some(text) if !text.is_empty() => text.to_owned(),
             _ => {
@@ -84,7 +87,7 @@ impl Fields<'_> {
         }
     }
 
-    fn alternatives(&mut self) -> Option<Vec<i64>> {
+    fn times(&mut self) -> Option<Vec<i64>> {
         let value = self.map.get("t_alternatives")?;
         let list: Option<Vec<i64>> =
             value.as_array().and_then(|list| list.iter().map(Value::as_i64).collect());
@@ -116,6 +119,7 @@ pub(super) fn instance(value: &Value, number: usize, faults: &mut Vec<Fault>) ->
         alternatives: vec![],
         queries: vec![],
         left_out: vec![],
+        seen: 0,
     };
     let mut top = Fields { map, instance: &name, place: "instance".to_owned(), faults };
     if map.get("reference").is_some_and(|r| !r.is_null()) {
@@ -141,47 +145,59 @@ pub(super) fn instance(value: &Value, number: usize, faults: &mut Vec<Fault>) ->
             &none
         }),
     };
-    for (i, value) in records.iter().enumerate() {
-        record(&mut made, value, i, faults);
+    let mut steps = Vec::new();
+    for value in records {
+        record(&mut made, value, &mut steps, faults);
     }
+    sugar::split(&mut made, steps, faults);
     for (i, value) in queries.iter().enumerate() {
         query(&mut made, value, i, faults);
     }
     Some(made)
 }
 
-fn record(made: &mut Instance, value: &Value, index: usize, faults: &mut Vec<Fault>) {
+fn record(
+    made: &mut Instance,
+    value: &Value,
+    steps: &mut Vec<sugar::Step>,
+    faults: &mut Vec<Fault>,
+) {
     let instance = made.name.clone();
     let empty = Map::new();
     let map = value.as_object().unwrap_or(&empty);
     let place = match map.get("id").and_then(Value::as_str) {
         Some(id) => format!("record {id}"),
-        None => format!("record #{}", index + 1),
+        None => format!("record #{}", made.seen + 1),
     };
+    made.seen += 1;
     let mut fields = Fields { map, instance: &instance, place, faults };
     let id = fields.text("id");
     let kind = fields.text("kind");
     let hard = fields.hard();
     let weight = fields.weight(hard);
-    let (constraint, known): (Constraint, &[&str]) = match kind.as_str() {
-        "obs" => (
-            obs(&mut fields, made, index),
-            &["src", "event", "t", "e_lo", "e_hi", "t_alternatives"],
-        ),
+    let one = |constraint: Constraint| vec![vec![constraint]];
+    let (stated, known): (Vec<Vec<Constraint>>, &[&str]) = match kind.as_str() {
+        "obs" => (obs(&mut fields), &["src", "event", "t", "e_lo", "e_hi", "t_alternatives"]),
         "order" => {
             let (a, b) = (fields.text("a"), fields.text("b"));
             let (min, max) = (fields.open("min"), fields.open("max"));
-            (Constraint::Order { a, b, min, max }, &["a", "b", "min", "max"])
+            (one(Constraint::Order { a, b, min, max }), &["a", "b", "min", "max"])
         }
         "clock" => {
             let (lo, hi) = (fields.whole("lo"), fields.whole("hi"));
-            (Constraint::Clock { source: fields.text("src"), lo, hi }, &["src", "lo", "hi"])
+            let source = fields.text("src");
+            (one(Constraint::Clock { source, lo, hi }), &["src", "lo", "hi"])
         }
         "clockrel" => {
             let (a, b) = (fields.text("src_a"), fields.text("src_b"));
             let (lo, hi) = (fields.whole("lo"), fields.whole("hi"));
-            (Constraint::ClockRel { a, b, lo, hi }, &["src_a", "src_b", "lo", "hi"])
+            (one(Constraint::ClockRel { a, b, lo, hi }), &["src_a", "src_b", "lo", "hi"])
         }
+        "clockstep" => {
+            steps.push(sugar::step(&mut fields, (&id, weight, hard)));
+            (vec![], &["src", "at", "lo", "hi"])
+        }
+        "allen" => (sugar::allen(&mut fields), &["rel", "a", "b"]),
         "" => return,
         _ => {
             faults.push(Fault::Kind { instance, record: id, kind });
@@ -192,25 +208,21 @@ fn record(made: &mut Instance, value: &Value, index: usize, faults: &mut Vec<Fau
     let strange =
         map.keys().filter(|k| !known.contains(&k.as_str()) && !common.contains(&k.as_str()));
     made.left_out.extend(strange.map(|k| format!("{id}.{k}")));
-    made.records.push(Record { id, weight, hard, constraints: vec![constraint] });
+    if let Some(first) = stated.first() {
+        let constraints = first.clone();
+        if stated.len() > 1 || map.contains_key("t_alternatives") {
+            made.alternatives.push((made.records.len(), stated));
+        }
+        made.records.push(Record { id, weight, hard, constraints });
+    }
 }
 
-fn obs(fields: &mut Fields<'_>, made: &mut Instance, index: usize) -> Constraint {
-    let alternatives = fields.alternatives();
-    let t = match alternatives.as_ref().and_then(|list| list.first()) {
-        Some(first) => *first,
-        None => fields.whole("t"),
-    };
-    if let Some(list) = alternatives {
-        made.alternatives.push((index, list));
-    }
-    Constraint::Obs {
-        source: fields.text("src"),
-        event: fields.text("event"),
-        t,
-        lo: fields.whole("e_lo"),
-        hi: fields.whole("e_hi"),
-    }
+fn obs(fields: &mut Fields<'_>) -> Vec<Vec<Constraint>> {
+    let times = fields.times().unwrap_or_else(|| vec![fields.whole("t")]);
+    let (source, event) = (fields.text("src"), fields.text("event"));
+    let (lo, hi) = (fields.whole("e_lo"), fields.whole("e_hi"));
+    let one = |t: i64| Constraint::Obs { source: source.clone(), event: event.clone(), t, lo, hi };
+    times.into_iter().map(|t| vec![one(t)]).collect()
 }
 
 fn query(made: &mut Instance, value: &Value, index: usize, faults: &mut Vec<Fault>) {

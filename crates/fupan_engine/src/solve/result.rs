@@ -12,30 +12,38 @@ use crate::network::{
 /// Answers an instance, or says all that is wrong with it.
 pub(super) fn of(instance: &Instance, top: usize) -> Result<Value, Vec<Fault>> {
     let branches = branch::all(instance).map_err(|fault| vec![fault])?;
-    let networks: Vec<Network> =
-        branches.iter().map(|(_, records)| network(instance, records)).collect::<Result<_, _>>()?;
-    let consistent: Vec<bool> = networks.iter().map(|n| n.is_consistent(&[])).collect();
+    let nets = Branches { instance, branches: &branches };
+    let mut faults: Vec<Fault> = Vec::new();
+    for taken in branch::covering(instance) {
+        let found = nets.network(&taken).err().unwrap_or_default();
+        let new: Vec<Fault> = found.into_iter().filter(|f| !faults.contains(f)).collect();
+        faults.extend(new);
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let (wide, places) = branch::wide(instance);
+    let consistent = branch::consistent(&network(instance, &wide)?, &places);
     let limits = Limits { diagnoses: top.max(1), ..Limits::default() };
     let mut result = Map::new();
     let chosen = match consistent.iter().position(|c| *c) {
         Some(first) => first,
-        None => cheapest(instance, &networks, &limits)?,
+        None if branches.len() == 1 => 0,
+        None => nets.cheapest(&limits)?,
     };
+    let Some(taken) = branches.get(chosen) else { return Ok(Value::Object(result)) };
     if !instance.alternatives.is_empty() {
         result.insert("branch_consistent".to_owned(), json!(consistent));
-        let taken = branches.get(chosen).map(|(taken, _)| taken.as_slice()).unwrap_or_default();
-        let taken = if let [one] = taken { json!(one) } else { json!(taken) };
+        let taken = if let [one] = taken.as_slice() { json!(one) } else { json!(taken) };
         result.insert("chosen_alternative".to_owned(), taken);
     }
-    let Some(net) = networks.get(chosen) else { return Ok(Value::Object(result)) };
+    let net = &nets.network(taken)?;
     match net.without(&[]) {
         Some(solved) => consistent_result(&mut result, instance, net, &solved),
         None => conflicting_result(&mut result, instance, net, &limits)?,
     }
     if consistent.iter().filter(|c| **c).count() > 1 {
-        let all: Vec<Value> =
-            instance.queries.iter().map(|q| over_branches(&networks, q)).collect();
-        result.insert("queries_over_branches".to_owned(), Value::Array(all));
+        result.insert("queries_over_branches".to_owned(), nets.queries(&consistent)?);
     }
     if !instance.left_out.is_empty() {
         result.insert("left_out".to_owned(), json!(instance.left_out));
@@ -58,27 +66,67 @@ fn hard(instance: &Instance, contradiction: HardContradiction) -> Vec<Fault> {
     vec![Fault::Hard { instance: instance.name.clone(), contradiction }]
 }
 
-/// Where every branch contradicts itself, the one that is mended at the least cost; a branch
-/// whose hard records contradict is out.
-fn cheapest(instance: &Instance, all: &[Network], limits: &Limits) -> Result<usize, Vec<Fault>> {
-    let few = Limits { diagnoses: 1, ..*limits };
-    let mut best: Option<(i64, usize)> = None;
-    let mut first_fault = None;
-    for (i, net) in all.iter().enumerate() {
-        match net.analyse(&few) {
-            Ok(analysis) => {
-                let cost = analysis.diagnoses.ranked.first().map_or(i64::MAX, |d| d.cost);
-                best = Some(best.map_or((cost, i), |b| b.min((cost, i))));
-            }
-            Err(fault) => {
-                first_fault.get_or_insert(fault);
+/// The branches of an instance.
+struct Branches<'a> {
+    instance: &'a Instance,
+    branches: &'a [branch::Taken],
+}
+
+impl Branches<'_> {
+    fn network(&self, taken: &[usize]) -> Result<Network, Vec<Fault>> {
+        network(self.instance, &branch::records(self.instance, taken))
+    }
+
+    /// Where every branch contradicts itself, the one that is mended at the least cost, the first
+    /// of these; a branch whose hard records contradict is out. None is cheaper than what is the
+    /// same in all, so the search ends at one that costs no more.
+    fn cheapest(&self, limits: &Limits) -> Result<usize, Vec<Fault>> {
+        let few = Limits { diagnoses: 1, ..*limits };
+        let cost = |net: &Network| -> Result<(i64, bool), HardContradiction> {
+            let diagnoses = net.analyse(&few)?.diagnoses;
+            let least = diagnoses.ranked.first().map_or(i64::MAX, |d| d.cost);
+            Ok((least, diagnoses.exact))
+        };
+        let (floor, exact) = cost(&network(self.instance, &branch::common(self.instance))?)
+            .map_err(|fault| hard(self.instance, fault))?;
+        let (mut best, mut first_fault) = (None, None);
+        for (i, taken) in self.branches.iter().enumerate() {
+            match cost(&self.network(taken)?) {
+                Ok((cost, _)) => {
+                    best = Some(best.map_or((cost, i), |b: (i64, usize)| b.min((cost, i))));
+                    if exact && cost == floor {
+                        break;
+                    }
+                }
+                Err(fault) => {
+                    first_fault.get_or_insert(fault);
+                }
             }
         }
+        match (best, first_fault) {
+            (Some((_, i)), _) => Ok(i),
+            (None, Some(fault)) => Err(hard(self.instance, fault)),
+            (None, None) => Ok(0),
+        }
     }
-    match (best, first_fault) {
-        (Some((_, i)), _) => Ok(i),
-        (None, Some(fault)) => Err(hard(instance, fault)),
-        (None, None) => Ok(0),
+
+    /// The hull of each query over the consistent branches.
+    fn queries(&self, consistent: &[bool]) -> Result<Value, Vec<Fault>> {
+        let queries = &self.instance.queries;
+        let mut hulls: Vec<Option<Bounds>> = vec![None; queries.len()];
+        for (taken, _) in self.branches.iter().zip(consistent).filter(|(_, fine)| **fine) {
+            let net = self.network(taken)?;
+            let Some(solved) = net.without(&[]) else { continue };
+            for (hull, (from, to)) in hulls.iter_mut().zip(queries) {
+                let own = solved.gap(from, to);
+                *hull = Some(hull.map_or(own, |hull| hull.hull(own)));
+            }
+        }
+        let each = hulls
+            .into_iter()
+            .zip(queries)
+            .map(|(hull, (from, to))| Value::Object(range(from, to, hull.unwrap_or(Bounds::OPEN))));
+        Ok(each.collect())
     }
 }
 
@@ -89,16 +137,6 @@ fn range(from: &str, to: &str, bounds: Bounds) -> Map<String, Value> {
     map.insert("lo".to_owned(), json!(bounds.min));
     map.insert("hi".to_owned(), json!(bounds.max));
     map
-}
-
-fn over_branches(networks: &[Network], (from, to): &(String, String)) -> Value {
-    let bounds = networks
-        .iter()
-        .filter_map(|n| n.without(&[]))
-        .map(|solved| solved.gap(from, to))
-        .reduce(Bounds::hull)
-        .unwrap_or(Bounds::OPEN);
-    Value::Object(range(from, to, bounds))
 }
 
 fn consistent_result(

@@ -141,3 +141,85 @@ fn every_fault_is_told() {
     assert!(matches!(answer("{", 1), Err(SolveError::Json { line: 1, .. })));
     assert!(matches!(answer("{\"format\": \"x\"}", 1), Err(SolveError::Format { .. })));
 }
+
+fn only(records: &Value, queries: &Value) -> Value {
+    let document = json!({"records": records, "queries": queries, "reference": "civil"});
+    let got: Value = serde_json::from_str(&answer(&document.to_string(), 10).unwrap()).unwrap();
+    got["instances"][0]["result"].clone()
+}
+
+fn reading(id: &str, src: &str, event: &str, t: i64) -> Value {
+    json!({"id": id, "kind": "obs", "src": src, "event": event, "t": t, "e_lo": 0, "e_hi": 0,
+        "weight": 100})
+}
+
+#[test]
+fn allens_relations_are_orders_and_several_are_branches() {
+    let spans = json!({"start": "a0", "end": "a1"});
+    let others = json!({"start": "b0", "end": "b1"});
+    let allen = |rel: Value| json!({"id": "r", "kind": "allen", "rel": rel, "a": spans, "b": others, "weight": 50});
+    let mut records = vec![
+        reading("1", "civil", "a0", 0),
+        reading("2", "civil", "a1", 10),
+        reading("3", "civil", "b1", 30),
+        allen(json!("before")),
+    ];
+    let query = json!([{"from": "a1", "to": "b0"}]);
+    let result = only(&json!(records), &query);
+    assert_eq!((&result["queries"][0]["lo"], &result["queries"][0]["hi"]), (&json!(1), &json!(19)));
+    records[3] = allen(json!(["after", "before", "meets"]));
+    let result = only(&json!(records), &query);
+    assert_eq!(result["branch_consistent"], json!([false, true, true]));
+    assert_eq!(result["chosen_alternative"], json!(1));
+    let hull = &result["queries_over_branches"][0];
+    assert_eq!((&hull["lo"], &hull["hi"]), (&json!(0), &json!(19)));
+    records[3] = allen(json!(["beside"]));
+    let document = json!({"records": records}).to_string();
+    assert!(matches!(answer(&document, 1), Err(SolveError::Faults(faults)) if faults.len() == 1));
+}
+
+#[test]
+fn a_step_of_a_clock_is_a_record() {
+    let records = json!([
+        reading("a", "civil", "alarm", 0),
+        reading("p", "phone", "alarm", 0),
+        reading("b", "civil", "report", 1000),
+        reading("q", "phone", "report", 9000),
+        reading("c", "civil", "arrival", 2000),
+        reading("r", "phone", "arrival", 10_000),
+        {"id": "step", "kind": "clockstep", "src": "phone", "at": 500, "weight": 1},
+    ]);
+    let result = only(&records, &json!([{"from": "alarm", "to": "report"}]));
+    assert_eq!(result["all_mcs_ranked"][0], json!({"records": ["step"], "cost": 1}));
+    let known = json!([
+        records[0], records[1], records[2], records[3],
+        {"id": "step", "kind": "clockstep", "src": "phone", "at": 500, "lo": 8000, "hi": 8000,
+            "weight": 1},
+    ]);
+    let result = only(&known, &json!([]));
+    assert_eq!(result["consistent"], json!(true));
+    assert_eq!(result["clock_offset_bounds"]["phone@500"], json!([8000, 8000]));
+}
+
+/// Ten readings with two dates each make as many branches as are tried; the one that is right is
+/// found, and where none is, the first of the cheapest.
+#[test]
+fn a_thousand_branches_are_pruned() {
+    let day = 86_400_000;
+    let mut records: Vec<Value> = (0..10)
+        .flat_map(|i| {
+            let event = format!("e{i}");
+            let mut open = reading(&format!("open{i}"), "civil", &event, 0);
+            open["t_alternatives"] = json!([i + day * (i % 2), i + day * (1 - i % 2)]);
+            [open, reading(&format!("sure{i}"), "civil", &event, i)]
+        })
+        .collect();
+    let result = only(&json!(records), &json!([]));
+    let all = result["branch_consistent"].as_array().unwrap();
+    assert_eq!((all.len(), all.iter().filter(|c| **c == json!(true)).count()), (1024, 1));
+    assert_eq!(result["chosen_alternative"], json!([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]));
+    records.push(reading("false", "civil", "e0", 77));
+    let result = only(&json!(records), &json!([]));
+    assert_eq!(result["consistent"], json!(false));
+    assert_eq!(result["all_mcs_ranked"][0], json!({"records": ["false"], "cost": 100}));
+}

@@ -1,7 +1,7 @@
 //! Drifting clocks: the truth is inside, a constant rate is never looser than a changing one, and
 //! a set clock shows.
 
-use super::super::{Anchor, DriftFault, Reading, drift};
+use super::super::{Anchor, DriftFault, DriftModel, Reading, drift};
 use super::world::Rng;
 
 fn exact(local: i64) -> Reading {
@@ -35,6 +35,11 @@ fn the_truth_lies_in_both_and_the_constant_rate_is_tighter() {
         let at = truth(asked);
         assert!(lo <= i128::from(at + 1) * 10_000 && i128::from(at) * 10_000 <= hi, "seed {seed}");
         assert!(bounds.chain.0 <= at + 1 && at <= bounds.chain.1, "seed {seed}");
+        let constant = bounds.constant().unwrap();
+        assert!(constant.0 <= at + 1 && at <= constant.1, "seed {seed}");
+        assert!(bounds.chain.0 <= constant.0 && constant.1 <= bounds.chain.1, "seed {seed}");
+        let model = if rho == 0 { DriftModel::OffsetOnly } else { DriftModel::BoundedRate };
+        assert_eq!(bounds.model, model);
         // The constant rate also widens the errors of reading, here by 60 s times the rate at most.
         let widened = i128::from(rho * 60_000 / 100_000 + 1);
         assert!(i128::from(bounds.chain.0) * 10_000 <= lo + widened, "seed {seed}");
@@ -49,7 +54,7 @@ fn a_clock_that_was_set_shows() {
     // Right, then slow, then right again: each step is within the rate, no constant rate is.
     let anchors = [anchor(0, 0), anchor(1_000_000, 1_000_100), anchor(2_000_000, 2_000_000)];
     let bounds = drift(200_000, &anchors, exact(1_500_000)).unwrap();
-    assert!(bounds.rate_changed());
+    assert!(bounds.rate_changed() && bounds.is_feasible() && bounds.constant().is_none());
     assert_eq!(bounds.chain, (1_500_000, 1_500_100));
 }
 

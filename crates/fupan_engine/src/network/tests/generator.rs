@@ -102,7 +102,7 @@ fn a_large_contradictory_world_is_diagnosed() {
     let case = &cases["cases"][4];
     let world = generate(&case["params"]);
     let net = Network::build(&world.records, None).unwrap();
-    let limits = Limits { diagnoses: 10, search: 500, ..Limits::default() };
+    let limits = Limits { diagnoses: 10, ..Limits::default() };
     let mut analysis = net.analyse(&limits).unwrap();
     let ranked = analysis.diagnoses.ranked.clone();
     assert!(analysis.diagnoses.exact && ranked.len() == 10);

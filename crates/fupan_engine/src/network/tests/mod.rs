@@ -2,8 +2,10 @@
 
 mod brute;
 mod drift;
+mod explain;
 mod generator;
 mod hull;
+mod linear;
 mod pairs;
 mod properties;
 mod world;

@@ -13,7 +13,9 @@ fn every_pair_is_found_and_no_other() {
         let (_, records) = world(seed, 16, true);
         let net = Network::build(&records, Some("s0")).unwrap();
         let Ok(mut hard) = conflict::hard_base(&net) else { continue };
-        let found = pairs::find(&mut hard, &mut Scratch::new(net.node_count()), 1000);
+        let soft: BTreeSet<u32> =
+            (0..records.len() as u32).filter(|r| !records[*r as usize].hard).collect();
+        let found = pairs::find(&mut hard, &mut Scratch::new(net.node_count()), 1000, &soft);
         let fine = |wanted: &[usize]| {
             let kept = |i: usize, r: &Record| r.hard || wanted.contains(&i);
             let list = records.iter().enumerate().filter(|(i, r)| kept(*i, r)).map(|(_, r)| r);
