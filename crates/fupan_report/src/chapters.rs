@@ -6,6 +6,8 @@ mod book;
 mod checks;
 mod claims;
 mod clocks;
+mod coverage;
+mod curves;
 mod doubts;
 mod figure;
 mod findings;
@@ -13,12 +15,16 @@ mod indicators;
 mod inquiry;
 mod left_out;
 mod matrix;
+pub(crate) mod needs;
 mod pairs;
 mod registers;
 mod summary;
 mod timeline;
 
 pub(crate) use book::standing as standing_of_book;
+pub(crate) use findings::text as finding_text;
+pub(crate) use indicators::word as indicator_word;
+pub(crate) use pairs::telling;
 
 use crate::pen::{Pen, Written};
 use fupan_model::{Block, Chapter};
@@ -39,6 +45,7 @@ pub(crate) fn all(pen: &Pen<'_>) -> Written<Vec<Chapter>> {
         chapter("claims-ledger", "chapter-claims", claims::blocks(pen)?)?,
         chapter("findings", "chapter-findings", findings::blocks(pen)?)?,
         chapter("accountability", "chapter-accountability", accountability::blocks(pen)?)?,
+        chapter("needs", "chapter-needs", needs::blocks(pen)?)?,
         chapter("doubts", "chapter-doubts", doubts::blocks(pen)?)?,
         chapter("left-out", "chapter-left-out", left_out::blocks(pen)?)?,
         chapter("the-book", "chapter-book", book::blocks(pen)?)?,

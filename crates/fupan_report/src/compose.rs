@@ -18,14 +18,24 @@ use fupan_standard::Book;
 pub fn compose(assessment: &Assessment, book: &Book, lang: &str) -> Result<Document, ComposeError> {
     let pen = Pen::new(assessment, book, Wording::new(&book.phrases, lang)?);
     Ok(Document {
-        lang: lang.to_owned(),
-        title: pen.link("report-title")?,
         cover: cover(&pen)?,
-        contents_title: pen.link("contents-title")?,
+        contents_title: Some(pen.link("contents-title")?),
+        chapters: chapters::all(&pen)?,
+        ..bare(&pen)?
+    })
+}
+
+/// A document without chapters: title and marks alone, for what is rendered from the assessment.
+pub(crate) fn bare(pen: &Pen<'_>) -> Written<Document> {
+    Ok(Document {
+        lang: pen.wording.lang().code().to_owned(),
+        title: pen.link("report-title")?,
+        cover: Vec::new(),
+        contents_title: None,
         figure_word: pen.link("figure-word")?,
         table_word: pen.link("table-word")?,
-        chapters: chapters::all(&pen)?,
-        marks: marks(&pen)?,
+        chapters: Vec::new(),
+        marks: marks(pen)?,
     })
 }
 

@@ -23,6 +23,12 @@ pub(crate) fn span(wording: &Wording<'_>, ms: i64) -> Result<String, ComposeErro
     if ms < 0 { wording.fill("gap-early", &[("length", text)]) } else { Ok(text) }
 }
 
+/// A span that something is at least: what is below its second is left off.
+pub(crate) fn at_least(wording: &Wording<'_>, ms: i64) -> Result<String, ComposeError> {
+    let whole = ms / 1_000 * 1_000;
+    span(wording, if whole == 0 { ms } else { whole })
+}
+
 /// A gap in words. `limit_ms` is what it is held against: bounds that rounding would put on the
 /// other side of it print to the second.
 pub(crate) fn gap(

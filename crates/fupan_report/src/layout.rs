@@ -2,12 +2,12 @@
 
 use crate::pen::{Pen, Written};
 use fupan_model::{
-    Block, Cell, CheckStatus, Column, Connective, Inline, Row, Table, Tone, Verdict,
+    Block, Cell, CheckStatus, Column, Connective, Inline, Row, RowStyle, Table, Tone, Verdict,
 };
 
 /// A cell of one paragraph.
 pub(crate) fn cell(inline: Inline) -> Cell {
-    Cell { paragraphs: vec![vec![inline]], tone: Tone::Plain }
+    Cell { paragraphs: vec![vec![inline]], ..Cell::default() }
 }
 
 /// A cell of one paragraph, marked.
@@ -18,17 +18,32 @@ pub(crate) fn toned(inline: Inline, tone: Tone) -> Cell {
 /// A cell of several paragraphs.
 pub(crate) fn cells(paragraphs: Vec<Inline>) -> Cell {
     let paragraphs = paragraphs.into_iter().map(|inline| vec![inline]).collect();
-    Cell { paragraphs, tone: Tone::Plain }
+    Cell { paragraphs, ..Cell::default() }
+}
+
+/// A cell of several paragraphs of several pieces.
+pub(crate) fn texts(paragraphs: Vec<Vec<Inline>>) -> Cell {
+    Cell { paragraphs, ..Cell::default() }
 }
 
 /// An empty cell.
 pub(crate) fn empty() -> Cell {
-    Cell { paragraphs: Vec::new(), tone: Tone::Plain }
+    Cell::default()
 }
 
 /// A row that nothing links to.
 pub(crate) fn row(cells: Vec<Cell>) -> Row {
-    Row { anchor: None, cells }
+    Row { cells, ..Row::default() }
+}
+
+/// A row of one cell across all columns that heads the rows below it.
+pub(crate) fn group(inline: Inline) -> Row {
+    Row { style: RowStyle::Group, ..row(vec![cell(inline)]) }
+}
+
+/// A row of one cell across all columns, in a lower voice.
+pub(crate) fn quiet(paragraphs: Vec<Inline>) -> Row {
+    Row { style: RowStyle::Quiet, ..row(vec![cells(paragraphs)]) }
 }
 
 /// Things of one content of the assessment.

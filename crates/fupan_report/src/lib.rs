@@ -3,6 +3,8 @@
 //!
 //! The same document gives the same bytes on any machine.
 
+mod annex;
+mod article;
 mod chapters;
 mod compose;
 mod durations;
@@ -11,6 +13,8 @@ mod moments;
 mod names;
 mod pen;
 pub mod render;
+mod request_list;
 mod wording;
 
 pub use compose::{ComposeError, compose};
+pub use request_list::compose_request_list;

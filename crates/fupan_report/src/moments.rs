@@ -37,22 +37,31 @@ fn clock_words(clock: &str) -> String {
     clock.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(clock).to_owned()
 }
 
+/// The ends of a window in ms, rounded outward to whole seconds, so that an end within 1 ms of a
+/// minute prints as that minute; never inward. A single moment stays as it is.
+pub(crate) fn outward(min: Option<i64>, max: Option<i64>) -> (Option<i64>, Option<i64>) {
+    if min == max && min.is_some() {
+        return (min, max);
+    }
+    let down = |ms: i64| ms.div_euclid(1_000).saturating_mul(1_000);
+    (min.map(down), max.map(|ms| down(ms.saturating_add(999))))
+}
+
 /// A window: one moment, two, or one that is open. Ends are rounded outward to the second.
 pub(crate) fn window(
     wording: &Wording<'_>,
     window: Window,
     offset_s: i32,
 ) -> Result<String, ComposeError> {
-    let down = |at: Moment| Moment { ms: at.ms.div_euclid(1_000) * 1_000, ..at };
-    let up = |at: Moment| down(at.plus(999));
     let text = |at: Moment| moment(wording, at, offset_s);
-    match (window.min, window.max) {
+    let (min, max) = outward(window.min.map(|at| at.ms), window.max.map(|at| at.ms));
+    let at = |ms: i64| Moment::new(ms, offset_s);
+    match (min.map(at), max.map(at)) {
         (None, None) => wording.word("window-open"),
-        (Some(min), None) => wording.fill("window-from", &[("min", text(down(min))?)]),
-        (None, Some(max)) => wording.fill("window-until", &[("max", text(up(max))?)]),
+        (Some(min), None) => wording.fill("window-from", &[("min", text(min)?)]),
+        (None, Some(max)) => wording.fill("window-until", &[("max", text(max)?)]),
         (Some(min), Some(max)) if min == max => text(min),
         (Some(min), Some(max)) => {
-            let (min, max) = (down(min), up(max));
             let day = |at: Moment| {
                 let shown = Moment::new(at.ms, offset_s).to_string();
                 shown.split_once('T').map(|(d, c)| (d.to_owned(), clock_words(c)))

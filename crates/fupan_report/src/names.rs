@@ -3,10 +3,13 @@
 use crate::durations;
 use crate::moments;
 use crate::pen::{Pen, Written};
-use fupan_model::{Arg, Decimal, Moment, Value};
+use fupan_model::{Arg, Decimal, GapResult, Moment, Value};
 
 /// Longest piece of a fact's text that names an event, in characters.
 const LONGEST_NAME: usize = 36;
+
+/// More rows than this are said by their ids alone, runs of them by the first and the last.
+const NAMED: usize = 4;
 
 impl Pen<'_> {
     /// Words for a value of the judge; `name` is its place in the phrase.
@@ -21,15 +24,19 @@ impl Pen<'_> {
             Arg::Texts(texts) => {
                 let texts: Written<Vec<String>> =
                     texts.iter().map(|text| self.text_arg(name, text)).collect();
-                wording.list(&texts?)
+                wording.list(&once(texts?))
             }
             Arg::Number(number) => Ok(moments::decimal(*number)),
             Arg::Count(count) => Ok(durations::number(*count)),
+            Arg::Span(ms) if name == "excess" => durations::at_least(wording, *ms),
             Arg::Span(ms) => durations::span(wording, *ms),
             Arg::Gap(gap) => durations::gap(wording, *gap, limit_ms),
             Arg::Moment(at) => moments::moment(wording, *at, offset_s),
             Arg::Window(window) => moments::window(wording, *window, offset_s),
             Arg::Row(id) => self.named(id.as_str()),
+            Arg::Rows(ids) if ids.len() > NAMED => {
+                wording.list(&runs(ids.iter().map(|id| id.as_str())))
+            }
             Arg::Rows(ids) => named(&mut ids.iter().map(|id| id.as_str())),
             Arg::Party(id) => Ok(self.party(id.as_str())),
             Arg::Parties(ids) => {
@@ -89,6 +96,13 @@ impl Pen<'_> {
     /// A party by its name.
     pub(crate) fn party(&self, id: &str) -> String {
         self.parties.get(id).map_or(id, |party| party.name.as_str()).to_owned()
+    }
+
+    /// A kind of party by its id or its code, as the book titles it.
+    pub(crate) fn party_kind(&self, name: &str) -> String {
+        let mut kinds = self.book.party_kinds.iter();
+        let found = kinds.find(|kind| kind.id == name || kind.body.code == name);
+        found.map_or(name, |kind| self.words(&kind.title)).to_owned()
     }
 
     /// A piece of evidence by its title.
@@ -168,7 +182,7 @@ impl Pen<'_> {
         }
     }
 
-    /// A gap: the indicator's title, or the two events it lies between.
+    /// A gap: the indicator's title, the words of its question, or the events it lies between.
     pub(crate) fn gap_name(&self, id: &str) -> Written<String> {
         // Only an indicator: a question of the case may be called as some other row of the book.
         if self.book.indicator(id).is_some() {
@@ -176,6 +190,22 @@ impl Pen<'_> {
         }
         let gap = self.assessment.gaps.iter().find(|gap| gap.id == id);
         let Some(gap) = gap else { return Ok(id.to_owned()) };
+        match self.question(id) {
+            Some(text) => Ok(text.to_owned()),
+            None => self.gap_ends(gap),
+        }
+    }
+
+    /// The group's question of this id in its own words, without the stop at its end.
+    pub(crate) fn question(&self, id: &str) -> Option<&str> {
+        let mut questions = self.assessment.register.questions.iter();
+        let text = questions.find(|question| question.id.as_str() == id)?.text.as_deref()?;
+        let text = text.trim().trim_end_matches(['.', ';', '\u{3002}', '\u{ff1b}']);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The two events a gap lies between.
+    pub(crate) fn gap_ends(&self, gap: &GapResult) -> Written<String> {
         let ends = [("from", self.event(gap.from.as_str())?), ("to", self.event(gap.to.as_str())?)];
         self.wording.fill("gap-name", &ends)
     }
@@ -193,6 +223,41 @@ impl Pen<'_> {
     }
 }
 
+/// Ids in their order, three or more that follow each other by the first and the last.
+fn runs<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<String> {
+    let ids: Vec<&str> = ids.collect();
+    let follows = |a: &&str, b: &&str| match (numbered(a), numbered(b)) {
+        ((p, Some(m)), (q, Some(n))) => p == q && m.checked_add(1) == Some(n),
+        _ => false,
+    };
+    let mut out = Vec::new();
+    for run in ids.chunk_by(follows) {
+        match run {
+            [first, _, .., last] => out.push(format!("{first}–{last}")),
+            few => out.extend(few.iter().map(|id| (*id).to_owned())),
+        }
+    }
+    out
+}
+
+/// Texts without those that were said already, in their order.
+fn once(texts: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in texts {
+        if !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}
+
+/// An id as what stands before its digits, and their number.
+fn numbered(id: &str) -> (&str, Option<u64>) {
+    let end = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, digits) = id.split_at(end);
+    (prefix, digits.parse().ok())
+}
+
 /// The first words of a text.
 fn shortened(text: &str) -> String {
     let end = text.find(['\u{3002}', '\u{ff1b}', ';', '\n']).unwrap_or(text.len());
@@ -202,4 +267,16 @@ fn shortened(text: &str) -> String {
     }
     let cut: String = first.chars().take(LONGEST_NAME).collect();
     format!("{cut}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_follow_each_other_are_drawn_together() {
+        let ids = ["X01", "X02", "X03", "X05", "X06", "Y07", "alone", "X09", "X10"];
+        let want = ["X01–X03", "X05", "X06", "Y07", "alone", "X09", "X10"];
+        assert_eq!(runs(ids.into_iter()), want);
+    }
 }

@@ -1,4 +1,5 @@
-//! From a document to bytes (排版): [`html`], [`docx`], and the figure as [`svg`] and [`png`].
+//! From a document to bytes (排版): [`html`], [`docx`], the figure as [`svg`] and [`png`]; and from
+//! an assessment to the workbook of its annex: [`xlsx`].
 //!
 //! What the renderers add by themselves (numbers of chapters, signs of tones, words of a locator,
 //! the key of the figure) stands in `words/{zh,en}.toml`; sizes and font names of the DOCX stand
@@ -8,12 +9,14 @@ mod cites;
 mod docx;
 mod error;
 mod escape;
+mod gauge;
 mod html;
 mod number;
 mod png;
 mod svg;
 mod words;
 mod wrap;
+mod xlsx;
 
 pub use cites::place;
 pub use docx::docx;
@@ -21,6 +24,7 @@ pub use error::PenError;
 pub use html::html;
 pub use png::png;
 pub use svg::svg;
+pub use xlsx::xlsx;
 
 #[cfg(test)]
 #[path = "../tests/sample/mod.rs"]

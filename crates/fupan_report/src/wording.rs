@@ -44,6 +44,16 @@ pub(crate) enum Lang {
     En,
 }
 
+impl Lang {
+    /// Its code.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+}
+
 /// The phrases of one language.
 pub(crate) struct Wording<'a> {
     lang: Lang,

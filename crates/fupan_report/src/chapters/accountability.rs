@@ -52,7 +52,7 @@ fn articles(pen: &Pen<'_>, articles: &[Article], row: &str) -> Written<Vec<Inlin
         .filter_map(|of_one| of_one.first().map(|first| (&first.act, of_one)))
         .map(|(act, of_one)| {
             let numbers: Vec<String> = of_one.iter().map(|one| one.number.clone()).collect();
-            let values = [("act", pen.title(act)), ("number", pen.wording.list(&numbers)?)];
+            let values = [("act", pen.title(act)), ("number", pen.article_numbers(&numbers)?)];
             pen.wording.fill("article", &values)
         })
         .collect();

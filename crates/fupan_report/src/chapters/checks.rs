@@ -1,9 +1,9 @@
 //! Check points, content by content: outcome, what each comparison found, standing of the row.
 
 use super::pairs;
-use crate::layout::{Group, cell, grouped, row, status_tone, status_word, toned};
+use crate::layout::{Group, cell, grouped, row, status_tone, status_word, texts, toned};
 use crate::pen::{Pen, Written};
-use fupan_model::{Block, Cell, CheckResult, CheckStatus, Inline, Row, Tone};
+use fupan_model::{Block, Cell, CheckResult, CheckStatus, Inline, Row};
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.remark("checks-how-to-read")?];
@@ -38,7 +38,7 @@ fn check_row(pen: &Pen<'_>, check: &CheckResult) -> Written<Row> {
             let means = [("means", pen.words(&row.body.means).to_owned())];
             paragraphs.push(vec![pen.of_book("check-means", &means, id)?]);
         }
-        Cell { paragraphs, tone: Tone::Plain }
+        texts(paragraphs)
     };
     Ok(row(vec![
         cell(pen.row(id)?),

@@ -40,7 +40,13 @@ fn offset(pen: &Pen<'_>, bounds: Gap) -> Written<String> {
         let id = if ms < 0 { "clock-slow" } else { "clock-fast" };
         pen.wording.fill(id, &[("length", length)])
     };
-    match (bounds.min_ms, bounds.max_ms) {
+    // Bounds that differ are rounded outward to the second; a known offset prints exactly.
+    let down = |ms: i64| ms.div_euclid(1_000).saturating_mul(1_000);
+    let (min, max) = match bounds {
+        Gap { min_ms, max_ms } if min_ms == max_ms => (min_ms, max_ms),
+        Gap { min_ms, max_ms } => (min_ms.map(down), max_ms.map(|ms| down(ms.saturating_add(999)))),
+    };
+    match (min, max) {
         (Some(0), Some(0)) => pen.wording.word("clock-right"),
         (Some(min), Some(max)) if min == max => side(min),
         (Some(min), Some(max)) => {

@@ -4,8 +4,8 @@ use crate::durations::{self, number};
 use crate::layout::verdict_tone;
 use crate::pen::{Pen, Written};
 use fupan_model::{
-    Bar, Block, Bracket, EventResult, Figure, GapResult, Inline, Lane, Party, Sentence, Timeline,
-    Tone, Verdict,
+    Bar, Block, Bracket, EventResult, Figure, GapResult, Inline, Lane, Party, Picture, Sentence,
+    Timeline, Tone, Verdict,
 };
 use std::collections::BTreeSet;
 
@@ -35,7 +35,8 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let alt = vec![pen.say("figure-alt", &values, &register)?];
     let picture = Timeline { offset_s: pen.assessment.case.offset_s, lanes, brackets };
     let caption = pen.link("figure-timeline")?;
-    let mut blocks = vec![Block::Figure(Figure { caption, alt, picture })];
+    let mut blocks =
+        vec![Block::Figure(Figure { caption, alt, picture: Picture::Timeline(picture) })];
     let hidden = pen.assessment.events.len().saturating_sub(shown.len());
     if hidden > 0 {
         let count = [("count", number(hidden as u64))];
@@ -149,6 +150,7 @@ fn bracket(pen: &Pen<'_>, gap: &GapResult) -> Written<Bracket> {
     Ok(Bracket {
         from: gap.from.as_str().to_owned(),
         to: gap.to.as_str().to_owned(),
+        gap: gap.gap(),
         label: Sentence::new(pen.wording.fill("bracket", &values)?, gap.cites.clone()),
         tone: verdict_tone(gap.verdict),
     })

@@ -1,10 +1,10 @@
 //! Findings, bad and good: what was found, under which content, by which duty, on what evidence.
 
 use super::pairs;
-use crate::layout::{cell, cells, row};
+use crate::layout::{cell, cells, row, texts};
 use crate::moments;
 use crate::pen::{Pen, Written};
-use fupan_model::{Arg, Args, Block, Cell, CheckStatus, FindingResult, Inline, Row, Tone};
+use fupan_model::{Arg, Args, Block, CheckStatus, FindingResult, Inline, Row};
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let of = |keep: fn(&str) -> bool| {
@@ -43,7 +43,7 @@ fn finding_row(pen: &Pen<'_>, finding: &FindingResult) -> Written<Row> {
         finding.duties.iter().map(|id| pen.marked(id.as_str())).collect();
     Ok(row(vec![
         cell(name(pen, finding)),
-        Cell { paragraphs: text(pen, finding)?, tone: Tone::Plain },
+        texts(text(pen, finding)?),
         cells(content),
         cells(duties?),
     ]))
@@ -92,7 +92,7 @@ fn args(pen: &Pen<'_>, finding: &FindingResult) -> Written<Args> {
 
 /// What was found: the phrase or the assessor's words, then the pairs that failed and what the
 /// book says such a discrepancy means.
-fn text(pen: &Pen<'_>, finding: &FindingResult) -> Written<Vec<Vec<Inline>>> {
+pub(crate) fn text(pen: &Pen<'_>, finding: &FindingResult) -> Written<Vec<Vec<Inline>>> {
     let mut out = Vec::new();
     if let Some(phrase) = &finding.phrase {
         out.push(vec![pen.phrase(phrase, &args(pen, finding)?, &finding.cites)?]);

@@ -5,7 +5,10 @@ use crate::durations::{self, number};
 use crate::layout::{cell, cells, row, toned, verdict_tone, verdict_word};
 use crate::moments;
 use crate::pen::{Pen, Written};
-use fupan_model::{Block, IndicatorResult, IndicatorStatus, Inline, Interval, Row, Tone, Verdict};
+use fupan_model::{
+    Block, Cell, Decimal, Gauge, IndicatorResult, IndicatorStatus, Inline, Interval, Row, Tone,
+    Verdict,
+};
 use fupan_standard::{Indicator, Unit};
 
 /// How an indicator is marked.
@@ -14,6 +17,19 @@ pub(super) fn tone(one: &IndicatorResult) -> Tone {
         IndicatorStatus::NotComputed => Tone::Faint,
         IndicatorStatus::Undecided => Tone::Doubt,
         IndicatorStatus::Computed => verdict_tone(one.verdict),
+    }
+}
+
+/// The phrase of an indicator's verdict.
+pub(crate) fn word(pen: &Pen<'_>, one: &IndicatorResult) -> &'static str {
+    let row = pen.book.indicator(one.id.as_str());
+    let timed = row.is_none_or(|row| row.body.unit.milliseconds().is_some());
+    match (one.status, one.verdict) {
+        (IndicatorStatus::NotComputed, _) => "status-not-computed",
+        (IndicatorStatus::Undecided, _) => "verdict-undecided",
+        (_, Some(Verdict::Over)) if !timed => "requirement-missed",
+        (_, Some(Verdict::Within)) if !timed => "requirement-met",
+        (_, verdict) => verdict_word(verdict),
     }
 }
 
@@ -26,13 +42,16 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let rows: Written<Vec<Row>> = computed.iter().map(|one| computed_row(pen, one)).collect();
     let columns = [
         ("column-indicator", 4),
-        ("column-value", 4),
+        ("column-value", 5),
         ("column-statutory", 4),
         ("column-verdict", 2),
-        ("column-score", 4),
+        ("column-score", 5),
         ("column-standing", 2),
     ];
-    let mut blocks = vec![pen.remark("indicators-how-to-read")?];
+    let mut blocks = vec![Block::Paragraph(vec![
+        pen.note("indicators-how-to-read")?,
+        pen.of_book("gauge-how-to-read", &[], &pen.book.edition.id)?,
+    ])];
     blocks.push(pen.table_or("no-indicators", "table-indicators", &columns, rows?)?);
     if !open.is_empty() {
         let rows: Written<Vec<Row>> = open.iter().map(|one| open_row(pen, one)).collect();
@@ -68,21 +87,32 @@ fn computed_row(pen: &Pen<'_>, one: &IndicatorResult) -> Written<Row> {
         }
         None => score.push(pen.note("no-score")?),
     }
-    let timed = row_of_book.is_none_or(|body| body.unit.milliseconds().is_some());
-    let word = match (one.status, one.verdict) {
-        (IndicatorStatus::Undecided, _) => "verdict-undecided",
-        (_, Some(Verdict::Over)) if !timed => "requirement-missed",
-        (_, Some(Verdict::Within)) if !timed => "requirement-met",
-        (_, verdict) => verdict_word(verdict),
-    };
+    let gauge = row_of_book.zip(one.value).map(|(body, value)| gauge(pen, body, value, tone(one)));
     Ok(row(vec![
         cell(pen.row(id)?),
-        cells(value),
+        Cell { gauge, ..cells(value) },
         cells(limit),
-        toned(pen.note(word)?, tone(one)),
+        toned(pen.note(word(pen, one))?, tone(one)),
         cells(score),
         cell(pen.standing(id)?),
     ]))
+}
+
+/// The value against the anchors and the limit of law, which the cells beside it say.
+fn gauge(pen: &Pen<'_>, body: &Indicator, value: Interval, tone: Tone) -> Gauge {
+    let of_row = body.limit.as_deref().and_then(|limit| pen.book.limit(limit)?.body.span);
+    let in_unit = of_row.and_then(|span| {
+        let (from, to) = (span.unit.milliseconds()?, body.unit.milliseconds()?);
+        let ms = i64::from(span.value) * from;
+        (ms % to == 0).then(|| Decimal::whole(ms / to))
+    });
+    Gauge {
+        min: value.min,
+        max: value.max,
+        anchors: [body.anchors.full, body.anchors.pass, body.anchors.zero],
+        limit: body.statutory.as_ref().map(|one| one.value).or(in_unit),
+        tone,
+    }
 }
 
 fn open_row(pen: &Pen<'_>, one: &IndicatorResult) -> Written<Row> {
@@ -124,7 +154,7 @@ fn statutory(pen: &Pen<'_>, body: &Indicator, id: &str) -> Written<Vec<Inline>> 
     }
     if let Some(value) = &body.statutory {
         let text = with_unit(pen, moments::decimal(value.value), body.unit)?;
-        let values = [("value", text), ("source", value.source.clone())];
+        let values = [("value", text), ("source", pen.source(&value.source)?)];
         out.push(pen.of_book("statutory-value", &values, id)?);
     }
     if out.is_empty() {

@@ -89,6 +89,7 @@ fn requests(pen: &Pen<'_>) -> Written<Block> {
                 cells(dates),
                 cell(reply),
             ],
+            ..Row::default()
         });
     }
     let columns = [
@@ -131,6 +132,7 @@ fn interviews(pen: &Pen<'_>) -> Written<Block> {
                 cell(pen.label(&names, &cites)),
                 cells(when),
             ],
+            ..Row::default()
         });
     }
     let columns = [

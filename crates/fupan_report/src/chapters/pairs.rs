@@ -32,11 +32,23 @@ pub(super) fn parts(pen: &Pen<'_>, check: &CheckResult) -> Written<Vec<Vec<Inlin
     Ok(out)
 }
 
-/// Every pair that is not in order, with the title of its comparison.
+/// Every pair that does not agree, with the title of its comparison.
 pub(super) fn failing(pen: &Pen<'_>, check: &CheckResult) -> Written<Vec<Vec<Inline>>> {
+    of_status(pen, check, CheckStatus::Discrepant)
+}
+
+/// The pairs that gave a check point its outcome, where that is not "in order" or "no record".
+pub(crate) fn telling(pen: &Pen<'_>, check: &CheckResult) -> Written<Vec<Vec<Inline>>> {
+    match check.status {
+        CheckStatus::Discrepant | CheckStatus::Unverifiable => of_status(pen, check, check.status),
+        CheckStatus::Consistent | CheckStatus::Absent => Ok(Vec::new()),
+    }
+}
+
+fn of_status(pen: &Pen<'_>, check: &CheckResult, status: CheckStatus) -> Written<Vec<Vec<Inline>>> {
     let mut out = Vec::new();
     for part in &check.detail {
-        let failing = part.pairs.iter().filter(|pair| pair.status == CheckStatus::Discrepant);
+        let failing = part.pairs.iter().filter(|pair| pair.status == status);
         let said: Written<Vec<Inline>> = failing.map(|pair| sentence(pen, check, pair)).collect();
         let said = said?;
         if !said.is_empty() {

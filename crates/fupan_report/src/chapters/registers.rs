@@ -1,7 +1,7 @@
 //! The registers that every cite leads to: evidence and facts, then clocks, imports, requests and
 //! interviews.
 
-use super::{clocks, inquiry};
+use super::{clocks, coverage, inquiry};
 use crate::durations;
 use crate::layout::{cell, cells, empty};
 use crate::moments;
@@ -15,6 +15,7 @@ const DIGEST_SHOWN: usize = 16;
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-evidence")?, evidence(pen)?];
+    blocks.extend(coverage::blocks(pen)?);
     blocks.extend([pen.heading("heading-facts")?, pen.remark("facts-how-to-read")?, facts(pen)?]);
     blocks.extend(clocks::blocks(pen)?);
     blocks.extend(inquiry::blocks(pen)?);
@@ -27,13 +28,13 @@ fn evidence(pen: &Pen<'_>) -> Written<Block> {
         rows.push(evidence_row(pen, at, one)?);
     }
     let columns = [
-        ("column-number", 2),
-        ("column-kind", 2),
+        ("column-number", 4),
+        ("column-kind", 3),
         ("column-title", 5),
         ("column-party", 3),
         ("column-clock", 3),
         ("column-digest", 4),
-        ("column-collected", 4),
+        ("column-collected", 5),
     ];
     pen.table_or("no-evidence", "table-evidence", &columns, rows)
 }
@@ -78,6 +79,7 @@ fn evidence_row(pen: &Pen<'_>, at: usize, one: &Evidence) -> Written<Row> {
             cell(pen.say("digest-short", &[("digest", digest)], &cites)?),
             cells(collected),
         ],
+        ..Row::default()
     })
 }
 
@@ -96,6 +98,7 @@ fn facts(pen: &Pen<'_>) -> Written<Block> {
                 cells(what(pen, fact)?),
                 cells(when(pen, fact)?),
             ],
+            ..Row::default()
         });
     }
     let columns =

@@ -101,7 +101,7 @@ fn contradictions(pen: &Pen<'_>) -> Written<Vec<Point>> {
     let count = [("count", number(conflicts.len() as u64))];
     let values = [
         ("records", pen.wording.list(&worst.records)?),
-        ("excess", durations::span(&pen.wording, worst.excess_ms)?),
+        ("excess", durations::at_least(&pen.wording, worst.excess_ms)?),
     ];
     Ok(vec![vec![
         pen.say("summary-contradictions", &count, &register(pen))?,

@@ -1,6 +1,6 @@
 //! The timeline: figure, events, gaps, contradictions and the explanations side by side.
 
-use super::figure;
+use super::{curves, figure};
 use crate::durations;
 use crate::layout::{cell, cells, empty, row, toned, verdict_tone, verdict_word};
 use crate::moments;
@@ -10,6 +10,7 @@ use fupan_model::{Block, Cell, DiagnosisResult, EventResult, Gap, GapResult, Inl
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-figure")?];
     blocks.extend(figure::blocks(pen)?);
+    blocks.extend(curves::blocks(pen)?);
     blocks.extend([pen.heading("heading-events")?, events(pen)?]);
     blocks.extend([pen.heading("heading-gaps")?, pen.remark("gaps-how-to-read")?, gaps(pen)?]);
     blocks.extend([pen.heading("heading-contradictions")?, contradictions(pen)?]);
@@ -49,26 +50,36 @@ fn event_row(pen: &Pen<'_>, event: &EventResult) -> Written<Row> {
 }
 
 fn gaps(pen: &Pen<'_>) -> Written<Block> {
-    let rows: Written<Vec<Row>> = pen.assessment.gaps.iter().map(|gap| gap_row(pen, gap)).collect();
+    // Where no contradiction touches any gap, nothing stands under explanations.
+    let torn = pen.assessment.gaps.iter().any(|gap| !gap.by_diagnosis.is_empty());
     let columns = [
-        ("column-gap", 5),
-        ("column-bounds", 3),
-        ("column-limit", 3),
+        ("column-gap", 6),
+        ("column-bounds", 4),
+        ("column-limit", 2),
         ("column-verdict", 2),
         ("column-by-explanation", 5),
     ];
-    pen.table_or("no-gaps", "table-gaps", &columns, rows?)
+    let columns = if torn { &columns[..] } else { columns.split_last().map_or(&[][..], |c| c.1) };
+    let one = |gap: &GapResult| {
+        let row = gap_row(pen, gap)?;
+        Ok(Row { cells: row.cells.into_iter().take(columns.len()).collect(), ..Row::default() })
+    };
+    let rows: Written<Vec<Row>> = pen.assessment.gaps.iter().map(one).collect();
+    pen.table_or("no-gaps", "table-gaps", columns, rows?)
 }
 
 fn gap_row(pen: &Pen<'_>, gap: &GapResult) -> Written<Row> {
     let question = pen.case(&format!("questions/{}", gap.id));
-    let name = match pen.book.indicator(&gap.id) {
-        Some(_) => pen.row(&gap.id)?,
-        None => {
-            let values = [("id", gap.id.clone()), ("name", pen.gap_name(&gap.id)?)];
-            pen.say("gap-asked", &values, &question)?
+    let mut name = Vec::new();
+    if pen.book.indicator(&gap.id).is_some() {
+        name.push(pen.row(&gap.id)?);
+    } else {
+        let values = [("id", gap.id.clone()), ("name", pen.gap_name(&gap.id)?)];
+        name.push(pen.say("gap-asked", &values, &question)?);
+        if pen.question(&gap.id).is_some() {
+            name.push(pen.said(pen.gap_ends(gap)?, &question));
         }
-    };
+    }
     let length = durations::gap(&pen.wording, gap.gap(), gap.limit_ms)?;
     let limit = match gap.limit_ms {
         None => cell(pen.note("no-limit")?),
@@ -96,7 +107,7 @@ fn gap_row(pen: &Pen<'_>, gap: &GapResult) -> Written<Row> {
         under.push(pen.say("gap-under", &values, &cites)?);
     }
     let under = if under.is_empty() { empty() } else { cells(under) };
-    Ok(row(vec![cell(name), cell(pen.said(length, &gap.cites)), limit, verdict, under]))
+    Ok(row(vec![cells(name), cell(pen.said(length, &gap.cites)), limit, verdict, under]))
 }
 
 /// What a record of the input says, by its id.
@@ -120,7 +131,7 @@ fn contradictions(pen: &Pen<'_>) -> Written<Block> {
         }
         let values = [
             ("count", durations::number(conflict.records.len() as u64)),
-            ("excess", durations::span(&pen.wording, conflict.excess_ms)?),
+            ("excess", durations::at_least(&pen.wording, conflict.excess_ms)?),
         ];
         let excess = pen.say("conflict-excess", &values, cites)?;
         rows.push(row(vec![cells(records), toned(excess, Tone::Bad)]));

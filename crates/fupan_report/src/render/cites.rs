@@ -1,7 +1,7 @@
 //! What a sentence's cites print, and where each leads.
 
 use super::words::{Words, fill};
-use fupan_model::{Block, Cite, Cites, Document, Locator};
+use fupan_model::{Block, Cite, Cites, Document, Inline, Locator, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of a place that a cite leads to (引证锚点), for [`fupan_model::Row::anchor`]:
@@ -21,11 +21,32 @@ pub fn place(cite: &Cite) -> String {
     }
 }
 
-/// A piece of a mark: words, and the anchor of the row they lead to.
+/// A place in a mark: its words, the signs that must not part from them, and the anchor of the
+/// row it leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece {
+    /// What stands before it on the same line: the opening bracket, for the first.
+    pub(super) before: String,
     pub(super) text: String,
+    /// What stands behind it on the same line: a comma, or the closing bracket for the last.
+    pub(super) after: String,
     pub(super) to: Option<String>,
+}
+
+/// Where in a row the mark of each set of cites is printed: at the last sentence that rests on it,
+/// so that what the same places say in several cells is marked once. Cell, paragraph, piece.
+pub(super) fn printed(row: &Row) -> BTreeMap<&Cites, (usize, usize, usize)> {
+    let mut out = BTreeMap::new();
+    for (c, cell) in row.cells.iter().enumerate() {
+        for (p, paragraph) in cell.paragraphs.iter().enumerate() {
+            for (i, inline) in paragraph.iter().enumerate() {
+                if let Inline::Sentence(sentence) = inline {
+                    out.insert(sentence.cites(), (c, p, i));
+                }
+            }
+        }
+    }
+    out
 }
 
 /// How the cites of one document print.
@@ -52,7 +73,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The mark of some cites, its brackets included; evidence in the order of the register,
-    /// runs of rows and pages drawn together.
+    /// runs of rows and pages drawn together. At least one piece.
     pub(super) fn of(&self, cites: &Cites) -> Vec<Piece> {
         let mark = &self.words.mark;
         let mut groups: BTreeMap<(usize, &str), Vec<&Cite>> = BTreeMap::new();
@@ -61,15 +82,20 @@ impl<'a> Marks<'a> {
             let at = self.order.get(id).map_or(usize::MAX, |(at, _)| *at);
             groups.entry((at, id)).or_default().push(cite);
         }
-        let mut out = vec![plain(&mark.open)];
-        for (n, ((_, id), group)) in groups.iter().enumerate() {
-            if n > 0 {
-                out.push(plain(&mark.between));
+        let mut out: Vec<Piece> = Vec::new();
+        for ((_, id), group) in &groups {
+            if let Some(last) = out.last_mut() {
+                last.after.push_str(&mark.between);
             }
             let name = self.order.get(id).map_or(*id, |(_, text)| *text);
             self.group(name, group, &mut out);
         }
-        out.push(plain(&mark.close));
+        if let Some(first) = out.first_mut() {
+            first.before.push_str(&mark.open);
+        }
+        if let Some(last) = out.last_mut() {
+            last.after.push_str(&mark.close);
+        }
         out
     }
 
@@ -77,24 +103,25 @@ impl<'a> Marks<'a> {
     fn group(&self, name: &str, group: &[&Cite], out: &mut Vec<Piece>) {
         let mark = &self.words.mark;
         let mut before = name.to_owned();
+        let mut sheet_before = None;
         let mut rest = group.iter().peekable();
         while let Some(first) = rest.next() {
             let mut last = *first;
             while let Some(next) = rest.next_if(|next| follows(last, next)) {
                 last = *next;
             }
-            let locator = self.locator(first, last);
+            let locator = self.locator(first, last, sheet_before);
+            sheet_before = sheet(first);
             let joint = if locator.is_empty() || before.is_empty() { "" } else { &mark.of };
-            out.push(Piece { text: format!("{before}{joint}{locator}"), to: self.target(first) });
+            let text = format!("{before}{joint}{locator}");
+            let after = if rest.peek().is_some() { mark.and.clone() } else { String::new() };
+            out.push(Piece { before: String::new(), text, after, to: self.target(first) });
             before.clear();
-            if rest.peek().is_some() {
-                out.push(plain(&mark.and));
-            }
         }
     }
 
-    /// Words of the places from `first` to `last`.
-    fn locator(&self, first: &Cite, last: &Cite) -> String {
+    /// Words of the places from `first` to `last`; a sheet that was just named is not named again.
+    fn locator(&self, first: &Cite, last: &Cite, named: Option<&str>) -> String {
         let mark = &self.words.mark;
         let run = |one: &str, many: &str, a: u64, b: u64| {
             if a == b { fill(one, a) } else { fill(many, a).replace("{to}", &b.to_string()) }
@@ -102,16 +129,33 @@ impl<'a> Marks<'a> {
         match (&first.locator, &last.locator) {
             (Locator::Row(a), Locator::Row(b)) => run(&mark.row, &mark.rows, *a, *b),
             (Locator::Page(a), Locator::Page(b)) => run(&mark.page, &mark.pages, *a, *b),
+            (Locator::SheetRow { sheet, row: a }, Locator::SheetRow { row: b, .. }) => {
+                let rows = run(&mark.row, &mark.rows, *a, *b);
+                if named == Some(sheet) {
+                    return rows;
+                }
+                mark.sheet.replace("{sheet}", sheet).replace("{rows}", &rows)
+            }
             (Locator::Row(a), _) => fill(&mark.row, a),
             (Locator::Page(a), _) => fill(&mark.page, a),
             (Locator::Whole, _) => String::new(),
             (Locator::Record(record), _) => fill(&mark.record, record),
             (Locator::SheetRow { sheet, row }, _) => {
-                fill(&mark.sheet_row, row).replace("{sheet}", sheet)
+                mark.sheet.replace("{sheet}", sheet).replace("{rows}", &fill(&mark.row, row))
             }
             (Locator::Second(second), _) => fill(&mark.second, second),
-            (Locator::Part(part), _) => fill(&mark.part, part),
+            (Locator::Part(part), _) => self.part(part),
         }
+    }
+
+    /// Words of a part of the case document: its name in the language of the report, and which
+    /// of several it is. A part nobody named prints as it is.
+    fn part(&self, part: &str) -> String {
+        let (head, which) = part.split_once('/').map_or((part, None), |(a, b)| (a, Some(b)));
+        let Some(name) = self.words.part.get(head) else { return part.to_owned() };
+        let Some(which) = which else { return name.clone() };
+        let which = self.order.get(which).map_or(which, |(_, text)| *text);
+        self.words.mark.part.replace("{part}", name).replace("{which}", which)
     }
 
     /// The row a cite leads to, if the document holds one.
@@ -128,13 +172,19 @@ fn follows(last: &Cite, next: &Cite) -> bool {
         (Locator::Row(a), Locator::Row(b)) | (Locator::Page(a), Locator::Page(b)) => {
             a.checked_add(1) == Some(*b)
         }
+        (Locator::SheetRow { sheet: a, row: m }, Locator::SheetRow { sheet: b, row: n }) => {
+            a == b && m.checked_add(1) == Some(*n)
+        }
         _ => false,
     }
 }
 
-/// Words that lead nowhere.
-fn plain(text: &str) -> Piece {
-    Piece { text: text.to_owned(), to: None }
+/// The sheet of a cite, if it names one.
+fn sheet(cite: &Cite) -> Option<&str> {
+    match &cite.locator {
+        Locator::SheetRow { sheet, .. } => Some(sheet),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +193,7 @@ mod tests {
     use super::*;
 
     fn text(pieces: &[Piece]) -> String {
-        pieces.iter().map(|piece| piece.text.as_str()).collect()
+        pieces.iter().map(|p| format!("{}{}{}", p.before, p.text, p.after)).collect()
     }
 
     #[test]
@@ -161,7 +211,7 @@ mod tests {
         .expect("not empty");
         let pieces = marks.of(&cites);
         assert_eq!(text(&pieces), "〔证3·行7–9、行20；证9·页2〕");
-        assert_eq!(pieces.get(1).and_then(|p| p.to.as_deref()), Some("E3"));
+        assert_eq!(pieces.first().and_then(|p| p.to.as_deref()), Some("E3"));
     }
 
     #[test]
@@ -170,9 +220,39 @@ mod tests {
         let words = Words::of("en");
         let marks = Marks::new(&document, &words);
         let exact = marks.of(&Cites::one(sample::cite("E3", Locator::Record("r07".into()))));
-        assert_eq!(exact.get(1).and_then(|p| p.to.as_deref()), Some("E3/record/r07"));
+        assert_eq!(exact.first().and_then(|p| p.to.as_deref()), Some("E3/record/r07"));
         let nowhere = marks.of(&Cites::one(sample::cite("E77", Locator::Whole)));
         assert_eq!(text(&nowhere), " [E77]");
-        assert_eq!(nowhere.get(1).and_then(|p| p.to.clone()), None);
+        assert_eq!(nowhere.first().and_then(|p| p.to.clone()), None);
+    }
+
+    #[test]
+    fn rows_of_a_sheet_run_together_and_parts_of_the_case_have_words() {
+        let document = sample::small("zh");
+        let (zh, en) = (Words::of("zh"), Words::of("en"));
+        let row = |row| Locator::SheetRow { sheet: "演练台账".into(), row };
+        let cites: Vec<Cite> =
+            [2, 3, 4, 7].map(|n| sample::cite("E3", row(n))).into_iter().collect();
+        let cites = Cites::of(cites).expect("not empty");
+        assert_eq!(text(&Marks::new(&document, &zh).of(&cites)), "〔证3·演练台账·行2–4、行7〕");
+        let part = |part: &str| Cites::one(sample::cite(Cite::CASE, Locator::Part(part.into())));
+        let say = |words: &Words, name| text(&Marks::new(&document, words).of(&part(name)));
+        assert_eq!(say(&zh, "register"), "〔case·登记〕");
+        assert_eq!(say(&zh, "requests/RQ2"), "〔case·调取 RQ2〕");
+        assert_eq!(say(&zh, "imports/E3"), "〔case·导入 证3〕");
+        assert_eq!(say(&en, "interviews/I1"), " [case interview I1]");
+        assert_eq!(say(&zh, "moon/1"), "〔case·moon/1〕");
+    }
+
+    #[test]
+    fn what_several_cells_rest_on_is_marked_in_the_last_of_them() {
+        let cell = |row| {
+            let cites = Cites::one(sample::cite("E3", Locator::Row(row)));
+            let said = Inline::Sentence(fupan_model::Sentence::new("…", cites));
+            fupan_model::Cell { paragraphs: vec![vec![said]], ..fupan_model::Cell::default() }
+        };
+        let row = Row { cells: vec![cell(1), cell(2), cell(1)], ..Row::default() };
+        let places: Vec<(usize, usize, usize)> = printed(&row).into_values().collect();
+        assert_eq!(places, [(2, 0, 0), (1, 0, 0)]);
     }
 }

@@ -17,6 +17,12 @@ pub enum PenError {
     /// The bytes of the picture could not be packed.
     #[error("the figure cannot be packed as PNG: {0}")]
     Png(String),
+    /// A language or a phrase that the book lacks.
+    #[error("the words of the annex: {0}")]
+    Words(#[from] crate::ComposeError),
+    /// The workbook could not be packed.
+    #[error("the workbook cannot be packed: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The document could not be packed.
     #[error("the document cannot be packed: {0}")]
     Package(#[from] zip::result::ZipError),

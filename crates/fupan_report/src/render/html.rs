@@ -35,12 +35,15 @@ pub fn html(document: &Document) -> String {
         out.push_str(&format!("<p>{}</p>\n", writer.inlines(line, false)));
     }
     out.push_str("</header>\n");
-    let contents = escape(document.contents_title.text());
-    out.push_str(&format!(
-        "<nav class=\"contents\" aria-label=\"{contents}\">\n<h2>{contents}</h2>\n"
-    ));
-    out.push_str(&writer.contents());
-    out.push_str("</nav>\n<main id=\"text\" tabindex=\"-1\">\n");
+    if let Some(contents) = &document.contents_title {
+        let contents = escape(contents.text());
+        out.push_str(&format!(
+            "<nav class=\"contents\" aria-label=\"{contents}\">\n<h2>{contents}</h2>\n"
+        ));
+        out.push_str(&writer.contents());
+        out.push_str("</nav>\n");
+    }
+    out.push_str("<main id=\"text\" tabindex=\"-1\">\n");
     out.push_str(&chapters);
     out.push_str("</main>\n</body>\n</html>\n");
     out

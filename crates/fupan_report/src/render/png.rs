@@ -24,11 +24,23 @@ pub fn png(svg: &str) -> Result<Vec<u8>, PenError> {
         fontdb: Arc::new(fonts),
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|e| PenError::Picture(e.to_string()))?;
+    drawn(svg, &options, SCALE)
+}
+
+/// A drawing without words as PNG, at four times its size.
+///
+/// # Errors
+/// As [`png`].
+pub(super) fn wordless(svg: &str) -> Result<Vec<u8>, PenError> {
+    drawn(svg, &Options::default(), 2 * SCALE)
+}
+
+fn drawn(svg: &str, options: &Options<'_>, scale: u32) -> Result<Vec<u8>, PenError> {
+    let tree = Tree::from_str(svg, options).map_err(|e| PenError::Picture(e.to_string()))?;
     let size = tree.size().to_int_size();
-    let (width, height) = (size.width() * SCALE, size.height() * SCALE);
+    let (width, height) = (size.width() * scale, size.height() * scale);
     let mut canvas = Pixmap::new(width, height).ok_or(PenError::Canvas { width, height })?;
-    let by = Transform::from_scale(SCALE as f32, SCALE as f32);
+    let by = Transform::from_scale(scale as f32, scale as f32);
     resvg::render(&tree, by, &mut canvas.as_mut());
     canvas.encode_png().map_err(|e| PenError::Png(e.to_string()))
 }

@@ -5,6 +5,7 @@
 
 mod axis;
 mod bracket;
+mod curve;
 mod draw;
 mod lane;
 mod plan;
@@ -13,7 +14,7 @@ mod tick;
 mod time;
 
 use super::words::Words;
-use fupan_model::{Bar, Timeline};
+use fupan_model::{Bar, Picture, Timeline};
 use plan::Plan;
 use ruler::Ruler;
 use std::cmp::Reverse;
@@ -50,11 +51,19 @@ impl Event<'_> {
 /// landscape, else several that each do. Every event's full text stands in its `<title>`.
 /// `lang` chooses the words of the key.
 pub fn svg(timeline: &Timeline, lang: &str) -> Vec<String> {
-    pictures(timeline, &Words::of(lang), "f")
+    parts(timeline, &Words::of(lang), "f")
 }
 
-/// As [`svg`], with `prefix` before every id so that several figures can stand in one page.
-pub(super) fn pictures(timeline: &Timeline, words: &Words, prefix: &str) -> Vec<String> {
+/// The pictures of a figure, with `prefix` before every id so that several figures can stand in
+/// one page.
+pub(super) fn pictures(picture: &Picture, words: &Words, prefix: &str) -> Vec<String> {
+    match picture {
+        Picture::Timeline(timeline) => parts(timeline, words, prefix),
+        Picture::Curve(curve) => vec![curve::draw(curve, words)],
+    }
+}
+
+fn parts(timeline: &Timeline, words: &Words, prefix: &str) -> Vec<String> {
     let ruler = Ruler::new();
     let events = numbered(timeline);
     let mut parts = Vec::new();

@@ -2,6 +2,7 @@
 
 use fupan_model::Tone;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Words of one language.
 #[derive(Debug, Default, Deserialize)]
@@ -9,6 +10,8 @@ use serde::Deserialize;
 pub(super) struct Words {
     pub(super) join: String,
     pub(super) mark: MarkWords,
+    /// Parts of the case document, by their name in a cite.
+    pub(super) part: BTreeMap<String, String>,
     pub(super) number: NumberWords,
     pub(super) tone: ToneWords,
     pub(super) figure: FigureWords,
@@ -29,7 +32,7 @@ pub(super) struct MarkWords {
     pub(super) page: String,
     pub(super) pages: String,
     pub(super) second: String,
-    pub(super) sheet_row: String,
+    pub(super) sheet: String,
     pub(super) record: String,
     pub(super) part: String,
     pub(super) book: String,

@@ -28,32 +28,58 @@ fn one(block: &Block) -> String {
             for row in &table.rows {
                 let cells: Vec<String> = row.cells.iter().map(cell).collect();
                 let anchor = row.anchor.as_ref().map(|a| format!("#{a} ")).unwrap_or_default();
-                out.push_str(&format!("  {anchor}{}\n", cells.join(" | ")));
+                let style = match row.style {
+                    RowStyle::Plain => "",
+                    RowStyle::Group => "== ",
+                    RowStyle::Quiet => "-- ",
+                };
+                out.push_str(&format!("  {style}{anchor}{}\n", cells.join(" | ")));
             }
             out
         }
         Block::Figure(figure) => {
             let mut out = format!("<{}> {}\n", figure.caption.text(), inlines(&figure.alt));
-            for lane in &figure.picture.lanes {
-                out.push_str(&format!("  {} ({})\n", lane.title.text(), lane.track));
-                for bar in &lane.bars {
-                    let (tone, label) = (sign(bar.tone), sentence(&bar.label));
-                    out.push_str(&format!("    {tone}{} {label}\n", bar.event));
-                }
-            }
-            for bracket in &figure.picture.brackets {
-                let label = sentence(&bracket.label);
-                let (from, to) = (&bracket.from, &bracket.to);
-                out.push_str(&format!("  {}{from} → {to}: {label}\n", sign(bracket.tone)));
+            match &figure.picture {
+                Picture::Timeline(timeline) => out.push_str(&lanes(timeline)),
+                Picture::Curve(curve) => out.push_str(&readings(curve)),
             }
             out
         }
     }
 }
 
+fn lanes(timeline: &Timeline) -> String {
+    let mut out = String::new();
+    for lane in &timeline.lanes {
+        out.push_str(&format!("  {} ({})\n", lane.title.text(), lane.track));
+        for bar in &lane.bars {
+            let (tone, label) = (sign(bar.tone), sentence(&bar.label));
+            out.push_str(&format!("    {tone}{} {label}\n", bar.event));
+        }
+    }
+    for bracket in &timeline.brackets {
+        let label = sentence(&bracket.label);
+        let (from, to) = (&bracket.from, &bracket.to);
+        out.push_str(&format!("  {}{from} → {to}: {label}\n", sign(bracket.tone)));
+    }
+    out
+}
+
+fn readings(curve: &Curve) -> String {
+    let mut out = format!("  {} ({} buckets)\n", sentence(&curve.label), curve.points.len());
+    for (value, label) in &curve.thresholds {
+        out.push_str(&format!("    {value}: {}\n", sentence(label)));
+    }
+    for (at, label) in &curve.crossings {
+        out.push_str(&format!("    {at}: {}\n", sentence(label)));
+    }
+    out
+}
+
 fn cell(cell: &Cell) -> String {
     let paragraphs: Vec<String> = cell.paragraphs.iter().map(|p| inlines(p)).collect();
-    format!("{}{}", sign(cell.tone), paragraphs.join(" / "))
+    let gauge = if cell.gauge.is_some() { " ▭" } else { "" };
+    format!("{}{}{gauge}", sign(cell.tone), paragraphs.join(" / "))
 }
 
 fn sign(tone: Tone) -> &'static str {

@@ -250,23 +250,17 @@ fn findings() -> Vec<FindingResult> {
 }
 
 fn imports() -> Vec<ImportReport> {
-    vec![ImportReport {
-        evidence: "E1".into(),
-        mapping: DIGEST.into(),
-        rows: 400,
-        rejected_total: 1,
-        rejected: vec![RejectedRow {
-            row: 17,
-            column: "时间".into(),
-            text: "2024-13-40".into(),
-            expected: "date".into(),
-        }],
-        duplicates: 1,
-        first: Some(moment("13:00:00")),
-        last: Some(moment("14:30:05")),
-        columns: vec![],
-        facts: 2,
-    }]
+    // By way of its text, so that a new key that may be absent needs no word here.
+    let text = format!(
+        r#"{{ "evidence": "E1", "mapping": "{DIGEST}", "rows": 400, "rejected_total": 1,
+        "rejected": [{{ "row": 17, "column": "时间", "text": "2024-13-40", "expected": "date" }}],
+        "duplicates": 1, "first": "2024-05-12T13:00:00+08:00", "last": "2024-05-12T14:30:05+08:00",
+        "columns": [], "facts": 2, "series": [{{ "key": "GDS-017", "quantity": "浓度",
+        "unit": "%LEL", "points": [["2024-05-12T13:00:00+08:00", 0, 1.5],
+        ["2024-05-12T13:03:00+08:00", 20, 27]], "thresholds": [25],
+        "crossings": ["2024-05-12T13:03:00+08:00"] }}] }}"#
+    );
+    vec![serde_json::from_str(&text).unwrap()]
 }
 
 fn requests() -> Vec<Request> {
@@ -444,7 +438,7 @@ pub fn assessment() -> Assessment {
             }],
         },
         doubts: doubts(),
-        needs: vec![],
+        needs: needs(),
         left_out: vec![LeftOut {
             what: "E1".into(),
             why: "rejected-rows".into(),
@@ -453,4 +447,20 @@ pub fn assessment() -> Assessment {
         }],
         register: register(),
     }
+}
+
+fn needs() -> Vec<Need> {
+    let need = |kind: &str, holders: &[&str], parties: &[&str], requests: &[&str]| Need {
+        kind: kind.into(),
+        holders: holders.iter().map(|id| (*id).into()).collect(),
+        parties: parties.iter().map(|id| (*id).into()).collect(),
+        rows: vec!["CV08".into()],
+        requests: requests.iter().map(|id| (*id).to_owned()).collect(),
+        cites: part("register"),
+    };
+    vec![
+        need("call-placed", &["party-enterprise"], &["plant"], &["RQ1"]),
+        need("call-received", &["party-government"], &["plant", "desk"], &[]),
+        need("head-informed", &["party-government"], &[], &[]),
+    ]
 }

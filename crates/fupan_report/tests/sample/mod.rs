@@ -3,8 +3,9 @@
 mod events;
 
 use fupan_model::{
-    Bar, Block, BookText, Bracket, Cell, Chapter, Cite, Cites, Column, Connective, Document,
-    EvidenceId, Figure, Inline, Lane, Locator, Mark, Row, Sentence, Table, Timeline, Tone,
+    Bar, Block, BookText, Bracket, Cell, Chapter, Cite, Cites, Column, Connective, Curve, Decimal,
+    Document, EvidenceId, Figure, Gap, Inline, Lane, Locator, Mark, Picture, Row, Sentence, Table,
+    Timeline, Tone,
 };
 
 /// 2024-03-05T13:00:00+08:00.
@@ -36,6 +37,7 @@ pub(crate) fn small(lang: &str) -> Document {
     let row = |anchor: &str| Row {
         anchor: Some(anchor.to_owned()),
         cells: vec![cell(said(anchor.to_owned(), cites()), Tone::Plain)],
+        ..Row::default()
     };
     let table = Table {
         caption: link(lang, "证据登记表", "Register"),
@@ -71,7 +73,7 @@ fn document(lang: &str, chapters: Vec<Chapter>) -> Document {
                 row: "aq9012".into(),
             })],
         ],
-        contents_title: link(lang, "目　录", "Contents"),
+        contents_title: Some(link(lang, "目　录", "Contents")),
         figure_word: link(lang, "图", "Figure"),
         table_word: link(lang, "表", "Table"),
         chapters,
@@ -84,7 +86,7 @@ fn chapter(lang: &str, anchor: &str, zh: &str, en: &str, blocks: Vec<Block>) -> 
 }
 
 fn cell(inline: Inline, tone: Tone) -> Cell {
-    Cell { paragraphs: vec![vec![inline]], tone }
+    Cell { paragraphs: vec![vec![inline]], tone, ..Cell::default() }
 }
 
 /// A timeline of `count` events over five lanes and three tracks.
@@ -117,19 +119,44 @@ pub(crate) fn timeline(lang: &str, count: usize) -> Timeline {
             tone: event.tone,
         });
     }
-    let bracket = |from: &str, to: &str, text: &str, tone| Bracket {
+    let bracket = |from: &str, to: &str, (min, max): (i64, i64), text: &str, tone| Bracket {
         from: from.to_owned(),
         to: to.to_owned(),
+        gap: Gap { min_ms: Some(min * MINUTE), max_ms: Some(max * MINUTE) },
         label: Sentence::new(text, cites()),
         tone,
     };
-    let mut brackets = vec![bracket("e0", "e3", "12 min (11–13)", Tone::Plain)];
+    let mut brackets = vec![bracket("e0", "e3", (11, 13), "12 min (11–13)", Tone::Plain)];
     if count > 9 {
-        brackets.push(bracket("e0", "e6", "47 min (46–48) / limit 60 min", Tone::Good));
-        brackets.push(bracket("e6", "e8", "176 min (175–177) / limit 60 min", Tone::Bad));
-        brackets.push(bracket("e1", "e9", "30–90 min / limit 60 min", Tone::Doubt));
+        brackets.push(bracket("e0", "e6", (46, 48), "47 min (46–48) / limit 60 min", Tone::Good));
+        brackets.push(bracket(
+            "e6",
+            "e8",
+            (175, 177),
+            "176 min (175–177) / limit 60 min",
+            Tone::Bad,
+        ));
+        brackets.push(bracket("e1", "e9", (30, 90), "30–90 min / limit 60 min", Tone::Doubt));
     }
     Timeline { offset_s: 28_800, lanes, brackets }
+}
+
+/// A detector that climbs over both its thresholds within half an hour.
+pub(crate) fn curve(lang: &str) -> Curve {
+    let of = |n: i64| Decimal::whole(n);
+    let said = |text: String| Sentence::new(text, cites());
+    Curve {
+        offset_s: 28_800,
+        label: said(pick(lang, "GDS-017 可燃气体浓度（%LEL）", "GDS-017, gas (%LEL)")),
+        points: (0..30)
+            .map(|n| (START + n * MINUTE, of((n - 10).max(1)), of((2 * n - 5).max(2))))
+            .collect(),
+        thresholds: vec![
+            (of(25), said(pick(lang, "高报 25 %LEL", "high alarm 25 %LEL"))),
+            (of(50), said(pick(lang, "高高报 50 %LEL", "second alarm 50 %LEL"))),
+        ],
+        crossings: vec![(START + 15 * MINUTE, said("14:01:08".into()))],
+    }
 }
 
 /// A report of some twenty pages.
@@ -140,7 +167,7 @@ pub(crate) fn report(lang: &str) -> Document {
     blocks.push(Block::Figure(Figure {
         caption: link(lang, "企业与政府双轨时间线", "Dual-track timeline"),
         alt: vec![said(pick(lang, "图示四十个事件", "A picture of the events"), cites())],
-        picture: timeline(lang, 38),
+        picture: Picture::Timeline(timeline(lang, 38)),
     }));
     blocks.push(Block::Heading(link(lang, "说明", "Notes")));
     blocks.push(Block::List((0..5).map(|n| paragraph(lang, n)).collect()));
@@ -239,6 +266,7 @@ fn register(lang: &str) -> Table {
                 if n % 5 == 0 { Tone::Doubt } else { Tone::Plain },
             ),
         ],
+        ..Row::default()
     });
     Table {
         caption: link(lang, "证据登记表", "Register of evidence"),
@@ -282,10 +310,11 @@ fn checks(lang: &str, count: u64) -> Table {
                     .take(1 + n as usize % 3)
                     .map(|i| vec![i])
                     .collect(),
-                tone: Tone::Plain,
+                ..Cell::default()
             },
             cell(Inline::Link(link(lang, "比对结果", "outcome")), tones[n as usize % 5]),
         ],
+        ..Row::default()
     });
     Table {
         caption: link(lang, "交叉验证结果", "Results of the cross-checks"),

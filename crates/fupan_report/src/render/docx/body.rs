@@ -3,11 +3,11 @@
 use super::face::Face;
 use super::node::{Look, Node, Para, Run, Section, Style};
 use super::picture;
-use crate::render::cites::Marks;
+use crate::render::cites::{Marks, Piece};
 use crate::render::error::PenError;
 use crate::render::number::{Numbers, caption_parts};
 use crate::render::words::Words;
-use fupan_model::{Block, Chapter, Connective, Document, Figure, Inline};
+use fupan_model::{Block, Chapter, Cites, Connective, Document, Figure, Inline};
 use std::collections::BTreeMap;
 
 /// Walks a document once.
@@ -21,6 +21,8 @@ pub(super) struct Body<'a> {
     /// The pictures, as PNG, in the order of their files.
     pub(super) pictures: Vec<Vec<u8>>,
     drawn: Vec<picture::Drawn>,
+    /// The gauges of table cells, as PNG, in reading order.
+    gauges: std::vec::IntoIter<Vec<u8>>,
     /// Bookmark of each anchored row; the first row of an anchor has it.
     rows: BTreeMap<&'a str, String>,
     headings: Vec<(usize, Style, String)>,
@@ -45,6 +47,7 @@ impl<'a> Body<'a> {
             }
         }
         let drawn = picture::draw(document, words)?;
+        let gauges = picture::gauges(document)?.into_iter();
         Ok(Self {
             document,
             words,
@@ -54,6 +57,7 @@ impl<'a> Body<'a> {
             nodes: Vec::new(),
             pictures: Vec::new(),
             drawn,
+            gauges,
             rows,
             headings: Vec::new(),
             across: false,
@@ -66,11 +70,13 @@ impl<'a> Body<'a> {
             self.chapter(chapter)?;
         }
         let mut chapters = std::mem::take(&mut self.nodes);
-        if let Some(Node::Para(first)) = chapters.first_mut() {
-            first.break_before = first.section.is_none();
-        }
         self.cover();
-        self.contents();
+        if let Some(title) = &self.document.contents_title {
+            if let Some(Node::Para(first)) = chapters.first_mut() {
+                first.break_before = first.section.is_none();
+            }
+            self.contents(title);
+        }
         self.nodes.extend(chapters);
         if let Some(Node::Para(first)) = self
             .nodes
@@ -93,19 +99,19 @@ impl<'a> Body<'a> {
     }
 
     fn cover(&mut self) {
-        let gap = Para::words(Style::Cover, "");
-        self.nodes.extend((0..6).map(|_| Node::Para(gap.clone())));
+        let gap = Node::Para(Para::words(Style::Cover, ""));
+        let high = if self.document.contents_title.is_some() { 4 } else { 0 };
+        self.nodes.extend((0..high).map(|_| gap.clone()));
         self.nodes.push(Node::Para(Para::words(Style::Title, self.document.title.text())));
-        self.nodes.push(Node::Para(gap));
+        self.nodes.push(gap);
         for line in &self.document.cover {
             let runs = self.inlines(line, false);
             self.nodes.push(Node::Para(Para::new(Style::Cover, runs)));
         }
     }
 
-    fn contents(&mut self) {
-        let title = self.document.contents_title.text();
-        self.nodes.push(Node::Para(Para::words(Style::ContentsTitle, title)));
+    fn contents(&mut self, title: &Connective) {
+        self.nodes.push(Node::Para(Para::words(Style::ContentsTitle, title.text())));
         let last = self.headings.len().saturating_sub(1);
         for (n, (heading, style, text)) in
             std::mem::take(&mut self.headings).into_iter().enumerate()
@@ -125,7 +131,14 @@ impl<'a> Body<'a> {
 
     fn chapter(&mut self, chapter: &'a Chapter) -> Result<(), PenError> {
         let number = self.numbers.chapter(self.words);
+        let first = self.nodes.is_empty();
         self.heading(Style::Heading, &number, &chapter.title);
+        // The chapters of a short paper are handed over one by one: each begins a sheet.
+        if let (None, false, Some(Node::Para(heading))) =
+            (&self.document.contents_title, first, self.nodes.last_mut())
+        {
+            heading.break_before = true;
+        }
         for block in &chapter.blocks {
             if !matches!(block, Block::Figure(_)) {
                 self.lie(false);
@@ -237,6 +250,14 @@ impl<'a> Body<'a> {
         vec![Run::Text(format!("{before}{now}{after}{}", caption.text()), Look::Plain)]
     }
 
+    /// The next gauge as a paragraph of a cell; drawings of cells come in reading order.
+    pub(super) fn gauge(&mut self) -> Option<Para> {
+        let png = self.gauges.next()?;
+        let drawing = picture::small(&png, self.pictures.len() + 1);
+        self.pictures.push(png);
+        Some(Para::new(Style::Gauge, vec![Run::Picture(drawing)]))
+    }
+
     /// The bookmark of an anchored row.
     pub(super) fn bookmark(&self, anchor: &str) -> Option<String> {
         self.rows.get(anchor).cloned()
@@ -244,30 +265,47 @@ impl<'a> Body<'a> {
 
     /// Running text with its marks; `book`: rows of the book are named in the text as well.
     pub(super) fn inlines(&self, inlines: &[Inline], book: bool) -> Vec<Run> {
+        self.marked(inlines, book, |_, _| true)
+    }
+
+    /// Running text with the marks that `shows` allows, by the place of the piece and its cites.
+    pub(super) fn marked(
+        &self,
+        inlines: &[Inline],
+        book: bool,
+        shows: impl Fn(usize, &Cites) -> bool,
+    ) -> Vec<Run> {
         let mut runs = Vec::new();
         let mut before = "";
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
             let text = inline.text();
             let joint = self.words.joint(before, text);
             runs.push(Run::Text(format!("{joint}{text}"), Look::Plain));
             match inline {
-                Inline::Sentence(sentence) => {
-                    for piece in self.marks.of(sentence.cites()) {
-                        let to = piece.to.and_then(|anchor| self.bookmark(&anchor));
-                        runs.push(match to {
-                            Some(to) => Run::Link { to, text: piece.text, look: Look::Mark },
-                            None => Run::Text(piece.text, Look::Mark),
-                        });
-                    }
+                Inline::Sentence(sentence) if shows(at, sentence.cites()) => {
+                    runs.extend(self.mark(sentence.cites()));
                 }
                 Inline::Book(words) if book && !text.contains(words.row.as_str()) => {
                     let mark = self.words.mark.book.replace("{}", words.row.as_str());
                     runs.push(Run::Text(mark, Look::Mark));
                 }
-                Inline::Book(_) | Inline::Link(_) => {}
+                Inline::Sentence(_) | Inline::Book(_) | Inline::Link(_) => {}
             }
             before = text;
         }
         runs
+    }
+
+    /// The mark of some cites. Brackets and commas stand in the run of the place they belong to:
+    /// a word processor parts runs more readily than it breaks its own rules of punctuation.
+    fn mark(&self, cites: &Cites) -> Vec<Run> {
+        let run = |piece: Piece| {
+            let text = format!("{}{}{}", piece.before, piece.text, piece.after);
+            match piece.to.and_then(|anchor| self.bookmark(&anchor)) {
+                Some(to) => Run::Link { to, text, look: Look::Mark },
+                None => Run::Text(text, Look::Mark),
+            }
+        };
+        self.marks.of(cites).into_iter().map(run).collect()
     }
 }

@@ -167,7 +167,8 @@ impl Face {
             Style::Point => (body, line, 0, 480),
             Style::Caption | Style::Picture => (size.caption, pitch.caption, 0, 0),
             Style::Note => (size.edge, pitch.edge + 100, 0, 0),
-            Style::Head | Style::Cell => (size.table, pitch.table, 0, 0),
+            Style::Head | Style::Cell | Style::Gauge => (size.table, pitch.table, 0, 0),
+            Style::Quiet => (size.edge, pitch.table, 0, 0),
         }
     }
 }

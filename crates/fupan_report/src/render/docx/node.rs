@@ -1,6 +1,6 @@
 //! What a report consists of on paper.
 
-use fupan_model::Tone;
+use fupan_model::{RowStyle, Tone};
 
 /// A style, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,11 +19,13 @@ pub(super) enum Style {
     Note,
     Head,
     Cell,
+    Quiet,
+    Gauge,
 }
 
 impl Style {
     /// All styles, in the order they are written.
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Title,
         Self::Cover,
         Self::ContentsTitle,
@@ -38,6 +40,8 @@ impl Style {
         Self::Note,
         Self::Head,
         Self::Cell,
+        Self::Quiet,
+        Self::Gauge,
     ];
 
     /// Id and name in the file; Word's own where it has one.
@@ -57,6 +61,8 @@ impl Style {
             Self::Note => ("FupanNote", "Fupan Note"),
             Self::Head => ("FupanTableHead", "Fupan Table Head"),
             Self::Cell => ("FupanTableText", "Fupan Table Text"),
+            Self::Quiet => ("FupanTableNote", "Fupan Table Note"),
+            Self::Gauge => ("FupanGauge", "Fupan Gauge"),
         }
     }
 }
@@ -151,6 +157,7 @@ impl Para {
 #[derive(Clone, Debug)]
 pub(super) struct GridRow {
     pub(super) cells: Vec<GridCell>,
+    pub(super) style: RowStyle,
     /// Whether it is repeated on every page.
     pub(super) head: bool,
     /// Whether it may run over the end of a page.
@@ -171,6 +178,18 @@ pub(super) struct Grid {
     pub(super) rows: Vec<GridRow>,
     /// What it is called, for those who cannot see it.
     pub(super) title: String,
+}
+
+impl Grid {
+    /// The cells of a row with their widths.
+    pub(super) fn widths<'g>(&self, row: &'g GridRow) -> impl Iterator<Item = (&'g GridCell, i64)> {
+        let full: i64 = self.widths.iter().sum();
+        let across = row.style != RowStyle::Plain;
+        row.cells
+            .iter()
+            .zip(&self.widths)
+            .map(move |(cell, width)| (cell, if across { full } else { *width }))
+    }
 }
 
 /// A paragraph or a table.

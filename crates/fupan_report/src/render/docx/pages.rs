@@ -129,14 +129,18 @@ fn table(grid: &Grid, flow: &mut Flow<'_>) {
 /// How many lines a paragraph takes, and their pitch; a picture is one line of its height.
 fn height(para: &Para, face: &Face, across: bool) -> (i64, i64) {
     let (_, pitch, ..) = face.measure(para.style);
-    let picture = para.runs.iter().find_map(|run| match run {
-        Run::Picture(drawing) => Some(drawing.size.1 / 635),
-        _ => None,
-    });
-    match picture {
+    match picture(para) {
         Some(tall) => (1, tall.max(pitch)),
         None => (lines(para, face.text_width(across), face), pitch),
     }
+}
+
+/// Height of the picture a paragraph holds, in twips.
+fn picture(para: &Para) -> Option<i64> {
+    para.runs.iter().find_map(|run| match run {
+        Run::Picture(drawing) => Some(drawing.size.1 / 635),
+        _ => None,
+    })
 }
 
 /// The least of a row that stands on a page with what is above it.
@@ -147,12 +151,12 @@ fn least(row: &GridRow, grid: &Grid, face: &Face) -> i64 {
 
 /// Height of a row: that of its tallest cell.
 pub(super) fn row_height(row: &GridRow, grid: &Grid, face: &Face) -> i64 {
-    let cells = row.cells.iter().zip(&grid.widths);
-    let tallest = cells.map(|(cell, width)| {
-        let paras = cell.paras.iter();
-        paras
-            .map(|para| lines(para, width - 2 * (CELL_SIDE + RULE), face) * face.pitch.table)
-            .sum::<i64>()
+    let tallest = grid.widths(row).map(|(cell, width)| {
+        let one = |para: &Para| match picture(para) {
+            Some(tall) => tall,
+            None => lines(para, width - 2 * (CELL_SIDE + RULE), face) * face.pitch.table,
+        };
+        cell.paras.iter().map(one).sum::<i64>()
     });
     tallest.max().unwrap_or(0) + 2 * CELL_TOP + RULE
 }
@@ -171,7 +175,11 @@ fn lines(para: &Para, width: i64, face: &Face) -> i64 {
             Run::Entry { text, .. } => (text.clone(), Look::Plain),
             Run::ContentsBegin | Run::ContentsEnd | Run::Picture(_) => continue,
         };
-        let mark = if para.style == Style::Cell { face.size.mark - 2 } else { face.size.mark };
+        let mark = if matches!(para.style, Style::Cell | Style::Quiet) {
+            face.size.mark - 2
+        } else {
+            face.size.mark
+        };
         let size = if look == Look::Mark { mark } else { size };
         for c in words.chars() {
             widths.push((face.gap(last, c, size), face.width(c, size)));

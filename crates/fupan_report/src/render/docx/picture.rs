@@ -3,7 +3,8 @@
 use super::face::Face;
 use super::node::Drawing;
 use crate::render::error::PenError;
-use crate::render::png::png;
+use crate::render::gauge;
+use crate::render::png::{png, wordless};
 use crate::render::svg::pictures;
 use crate::render::words::Words;
 use fupan_model::{Block, Document};
@@ -12,6 +13,9 @@ use fupan_model::{Block, Document};
 const TWIP: i64 = 635;
 /// Room below a picture for its caption, and above it for headings, in twips.
 const KEEP: i64 = 1_800;
+
+/// Width of a gauge in a cell, in twips.
+const GAUGE: i64 = 1_700;
 
 /// One picture of a figure.
 pub(super) struct Drawn {
@@ -47,6 +51,25 @@ pub(super) fn draw(document: &Document, words: &Words) -> Result<Vec<Drawn>, Pen
             })
             .collect()
     })
+}
+
+/// The gauges of all cells, in reading order: one cell's drawing depends on nothing but itself,
+/// and none holds words, so that they are cheap.
+pub(super) fn gauges(document: &Document) -> Result<Vec<Vec<u8>>, PenError> {
+    let blocks = document.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Figure(_) => None,
+    });
+    let cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let gauges = cells.filter_map(|cell| cell.gauge.as_ref());
+    gauges.map(|gauge| wordless(&gauge::svg(gauge))).collect()
+}
+
+/// A gauge as it stands in a cell.
+pub(super) fn small(png: &[u8], file: usize) -> Drawing {
+    let (w, h) = (word(png, 16), word(png, 20));
+    Drawing { file, size: (GAUGE * TWIP, GAUGE * h / w * TWIP), alt: String::new() }
 }
 
 /// A number of the PNG's head.

@@ -98,7 +98,7 @@ fn paragraph(style: Style, face: &Face) -> String {
         _ => String::new(),
     };
     // A picture's line is as tall as the picture; every other pitch is exact.
-    let spacing = if style == Style::Picture {
+    let spacing = if matches!(style, Style::Picture | Style::Gauge) {
         "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>".to_owned()
     } else {
         format!("<w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/>")

@@ -3,8 +3,9 @@
 use super::body::Body;
 use super::node::{Grid, GridCell, GridRow, Look, Node, Para, Run, Style};
 use super::pages::row_height;
+use crate::render::cites::printed;
 use crate::render::html::key;
-use fupan_model::{Cell, Table, Tone};
+use fupan_model::{Cell, Cites, Row, RowStyle, Table, Tone};
 
 impl Body<'_> {
     /// A caption, the table, and the key of its signs or an empty line.
@@ -20,25 +21,16 @@ impl Body<'_> {
         self.nodes.push(Node::Para(Para::words(Style::Note, words)));
     }
 
-    fn grid(&self, table: &Table) -> Grid {
+    fn grid(&mut self, table: &Table) -> Grid {
         let head = table.columns.iter().map(|column| {
             let mut para = Para::words(Style::Head, column.title.text());
             para.keep_next = true;
             GridCell { paras: vec![para], tone: Tone::Plain }
         });
-        let mut rows = vec![GridRow { cells: head.collect(), head: true, splits: false }];
+        let style = RowStyle::Plain;
+        let mut rows = vec![GridRow { cells: head.collect(), style, head: true, splits: false }];
         for row in &table.rows {
-            let mut bookmark = row.anchor.as_deref().and_then(|anchor| self.bookmark(anchor));
-            let mut cells: Vec<GridCell> = row.cells.iter().map(|cell| self.cell(cell)).collect();
-            cells.truncate(table.columns.len());
-            while cells.len() < table.columns.len() {
-                let paras = vec![Para::new(Style::Cell, Vec::new())];
-                cells.push(GridCell { paras, tone: Tone::Plain });
-            }
-            if let Some(first) = cells.first_mut().and_then(|cell| cell.paras.first_mut()) {
-                first.bookmark = bookmark.take();
-            }
-            rows.push(GridRow { cells, head: false, splits: false });
+            rows.push(self.row(row, table.columns.len()));
         }
         let mut grid =
             Grid { widths: self.widths(table), rows, title: table.caption.text().to_owned() };
@@ -64,24 +56,63 @@ impl Body<'_> {
         widths
     }
 
-    fn cell(&self, cell: &Cell) -> GridCell {
+    /// A row with as many cells as the table has columns, or one across all of them.
+    fn row(&mut self, row: &Row, columns: usize) -> GridRow {
+        let printed = printed(row);
+        let mut cells = Vec::new();
+        for (c, cell) in row.cells.iter().enumerate() {
+            let shows = |p, i, cites: &Cites| printed.get(cites) == Some(&(c, p, i));
+            cells.push(self.cell(cell, row.style, shows));
+        }
+        let count = if row.style == RowStyle::Plain { columns } else { 1 };
+        cells.truncate(count);
+        while cells.len() < count {
+            let paras = vec![Para::new(Style::Cell, Vec::new())];
+            cells.push(GridCell { paras, tone: Tone::Plain });
+        }
+        if let Some(first) = cells.first_mut().and_then(|cell| cell.paras.first_mut()) {
+            first.bookmark = row.anchor.as_deref().and_then(|anchor| self.bookmark(anchor));
+        }
+        // A head stays with the first of the rows below it.
+        if row.style != RowStyle::Plain {
+            for para in cells.iter_mut().flat_map(|cell| &mut cell.paras) {
+                para.keep_next = true;
+            }
+        }
+        GridRow { cells, style: row.style, head: false, splits: false }
+    }
+
+    fn cell(
+        &mut self,
+        cell: &Cell,
+        style: RowStyle,
+        shows: impl Fn(usize, usize, &Cites) -> bool,
+    ) -> GridCell {
         let sign = self
             .words
             .sign(cell.tone)
             .map(|sign| Run::Text(format!("{} ", sign.sign), Look::Toned(cell.tone)));
-        let paras = cell.paragraphs.iter().map(|inlines| {
-            let runs = self.inlines(inlines, false).into_iter().map(|run| match run {
+        let style = match style {
+            RowStyle::Plain | RowStyle::Group => Style::Cell,
+            RowStyle::Quiet => Style::Quiet,
+        };
+        let paras = cell.paragraphs.iter().enumerate().map(|(p, inlines)| {
+            let runs = self.marked(inlines, false, |i, cites| shows(p, i, cites));
+            let runs = runs.into_iter().map(|run| match run {
                 Run::Text(text, Look::Plain) => Run::Text(text, Look::Toned(cell.tone)),
                 other => other,
             });
-            Para::new(Style::Cell, runs.collect())
+            Para::new(style, runs.collect())
         });
         let mut paras: Vec<Para> = paras.collect();
         if paras.is_empty() {
-            paras.push(Para::new(Style::Cell, Vec::new()));
+            paras.push(Para::new(style, Vec::new()));
         }
         if let (Some(sign), Some(first)) = (sign, paras.first_mut()) {
             first.runs.insert(0, sign);
+        }
+        if cell.gauge.is_some() {
+            paras.extend(self.gauge());
         }
         GridCell { paras, tone: cell.tone }
     }

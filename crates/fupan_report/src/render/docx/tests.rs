@@ -2,7 +2,7 @@
 
 use super::docx;
 use crate::render::sample;
-use fupan_model::{Block, Document, Inline, Sentence};
+use fupan_model::{Block, Cell, Decimal, Document, Gauge, Inline, Row, RowStyle, Sentence, Tone};
 use resvg::usvg::roxmltree;
 use std::io::{Cursor, Read as _};
 
@@ -195,4 +195,38 @@ fn the_same_document_gives_the_same_bytes() {
     let core = part(&once, "docProps/core.xml");
     assert!(!core.contains("created") && !core.contains("creator"));
     assert!(once != docx(&with("x")).expect("written"));
+}
+
+#[test]
+fn rows_across_span_every_column_and_gauges_are_small_pictures() {
+    let said = |text: &str| Inline::Sentence(Sentence::new(text, sample::cites()));
+    let cell = |text: &str| Cell { paragraphs: vec![vec![said(text)]], ..Cell::default() };
+    let anchors = [1, 3, 10].map(Decimal::whole);
+    let two = Some(Decimal::whole(2));
+    let gauge = Gauge { min: two, max: two, anchors, limit: None, tone: Tone::Bad };
+    let mut report = sample::small("zh");
+    let Some(Block::Table(table)) = report.chapters[0].blocks.first_mut() else { panic!() };
+    table.columns.push(table.columns[0].clone());
+    let head = Row { cells: vec![cell("g")], style: RowStyle::Group, ..Row::default() };
+    let drawn = Cell { gauge: Some(gauge), ..cell("c") };
+    table.rows = vec![head, Row { cells: vec![cell("a"), drawn], ..Row::default() }];
+    let bytes = docx(&report).expect("written");
+    let text = part(&bytes, "word/document.xml");
+    assert_eq!(text.matches("<w:gridSpan w:val=\"2\"/>").count(), 1);
+    // Once on the cover, in the head, and in the last cell of the row that rests on one place.
+    assert_eq!(text.matches("〔证3·行7〕").count(), 3);
+    assert!(text.contains("<w:pStyle w:val=\"FupanGauge\"/>"));
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
+    assert!(zip.by_name("word/media/figure1.png").is_ok());
+}
+
+#[test]
+fn a_paper_without_contents_begins_a_sheet_for_each_chapter() {
+    let mut report = sample::small("zh");
+    report.contents_title = None;
+    let again = report.chapters[0].clone();
+    report.chapters.push(again);
+    let text = part(&docx(&report).expect("written"), "word/document.xml");
+    assert!(!text.contains("TOC \\o") && !text.contains("PAGEREF"));
+    assert_eq!(text.matches("<w:pageBreakBefore/>").count(), 1);
 }

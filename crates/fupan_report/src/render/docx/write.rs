@@ -4,7 +4,7 @@ use super::face::Face;
 use super::node::{Drawing, Grid, GridRow, Look, Node, Para, Run, Section, Style};
 use super::pages::{CELL_SIDE, CELL_TOP};
 use crate::render::escape::escape;
-use fupan_model::Tone;
+use fupan_model::{RowStyle, Tone};
 
 /// Writes one main part, counting its bookmarks and pictures.
 pub(super) struct Pen<'f> {
@@ -103,7 +103,7 @@ impl<'f> Pen<'f> {
         }
         let how = match look {
             Look::Plain | Look::Toned(Tone::Plain) => String::new(),
-            Look::Mark if style == Style::Cell => {
+            Look::Mark if matches!(style, Style::Cell | Style::Quiet) => {
                 "<w:rPr><w:rStyle w:val=\"FupanMarkSmall\"/></w:rPr>".to_owned()
             }
             Look::Mark => "<w:rPr><w:rStyle w:val=\"FupanMark\"/></w:rPr>".to_owned(),
@@ -153,25 +153,36 @@ impl<'f> Pen<'f> {
         }
         self.add("</w:tblGrid>");
         for row in &grid.rows {
-            self.row(row, &grid.widths);
+            self.row(row, grid);
         }
         self.add("</w:tbl>");
     }
 
-    fn row(&mut self, row: &GridRow, widths: &[i64]) {
+    fn row(&mut self, row: &GridRow, grid: &Grid) {
         self.add("<w:tr>");
         if row.head || !row.splits {
             let head = if row.head { "<w:tblHeader/>" } else { "" };
             self.add(&format!("<w:trPr><w:cantSplit/>{head}</w:trPr>"));
         }
-        for (cell, width) in row.cells.iter().zip(widths) {
-            let fill = if row.head { Some("EEF2F7") } else { colours(cell.tone).map(|c| c.1) };
+        let span = match row.style {
+            RowStyle::Plain => String::new(),
+            RowStyle::Group | RowStyle::Quiet => {
+                format!("<w:gridSpan w:val=\"{}\"/>", grid.widths.len())
+            }
+        };
+        for (cell, width) in grid.widths(row) {
+            let fill = match row.style {
+                _ if row.head => Some("EEF2F7"),
+                RowStyle::Group => Some("EEF2F7"),
+                RowStyle::Quiet => Some("FBFCFD"),
+                RowStyle::Plain => colours(cell.tone).map(|c| c.1),
+            };
             let shade = fill.map_or_else(String::new, |fill| {
                 format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
             });
             let align = if row.head { "<w:vAlign w:val=\"center\"/>" } else { "" };
             self.add(&format!(
-                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}{align}</w:tcPr>"
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{shade}{align}</w:tcPr>"
             ));
             for para in &cell.paras {
                 self.para(para);

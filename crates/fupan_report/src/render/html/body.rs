@@ -5,7 +5,7 @@ use crate::render::escape::{anchor, escape};
 use crate::render::number::{Numbers, caption_parts};
 use crate::render::svg::pictures;
 use crate::render::words::Words;
-use fupan_model::{Block, Chapter, Connective, Document, Figure, Inline};
+use fupan_model::{Block, Chapter, Cites, Connective, Document, Figure, Inline};
 
 /// Walks a document once, counting as it goes.
 pub(super) struct Writer<'a> {
@@ -91,15 +91,27 @@ impl<'a> Writer<'a> {
 
     /// Running text with its marks; `book`: rows of the book are named in the text as well.
     pub(super) fn inlines(&self, inlines: &[Inline], book: bool) -> String {
+        self.marked(inlines, book, |_, _| true)
+    }
+
+    /// Running text with the marks that `shows` allows, by the place of the piece and its cites.
+    pub(super) fn marked(
+        &self,
+        inlines: &[Inline],
+        book: bool,
+        shows: impl Fn(usize, &Cites) -> bool,
+    ) -> String {
         let mut out = String::new();
         let mut before = "";
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
             let text = inline.text();
             out.push_str(self.words.joint(before, text));
             match inline {
                 Inline::Sentence(sentence) => {
                     out.push_str(&escape(text));
-                    out.push_str(&self.mark(sentence.cites()));
+                    if shows(at, sentence.cites()) {
+                        out.push_str(&self.mark(sentence.cites()));
+                    }
                 }
                 Inline::Book(words) => {
                     let row = escape(words.row.as_str());
@@ -119,15 +131,22 @@ impl<'a> Writer<'a> {
         out
     }
 
-    /// The mark of some cites, each place a link to its row.
-    fn mark(&self, cites: &fupan_model::Cites) -> String {
-        let mut out = String::from("<span class=\"cites\">");
-        for piece in self.marks.of(cites) {
-            let text = escape(&piece.text);
-            match piece.to {
-                Some(to) => out.push_str(&format!("<a href=\"#{}\">{text}</a>", anchor(&to))),
-                None => out.push_str(&text),
+    /// The mark of some cites, each place a link to its row that never parts from its signs.
+    fn mark(&self, cites: &Cites) -> String {
+        let mut out = String::new();
+        for (n, piece) in self.marks.of(cites).into_iter().enumerate() {
+            let before = piece.before.trim_start();
+            match n {
+                0 if before.len() < piece.before.len() => out.push_str(" <span class=\"cites\">"),
+                0 => out.push_str("<span class=\"cites\">"),
+                _ => out.push_str("<wbr>"),
             }
+            let (text, after) = (escape(&piece.text), escape(&piece.after));
+            let text = match piece.to {
+                Some(to) => format!("<a href=\"#{}\">{text}</a>", anchor(&to)),
+                None => text,
+            };
+            out.push_str(&format!("<span class=\"one\">{}{text}{after}</span>", escape(before)));
         }
         out.push_str("</span>");
         out

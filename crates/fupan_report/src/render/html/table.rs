@@ -1,9 +1,11 @@
 //! Tables of the page.
 
 use super::body::Writer;
+use crate::render::cites::printed;
 use crate::render::escape::{anchor, escape};
+use crate::render::gauge;
 use crate::render::words::{Words, tone_name};
-use fupan_model::{Cell, Table, Tone};
+use fupan_model::{Cell, Cites, Row, RowStyle, Table, Tone};
 
 /// All tones that have a sign, in the order the key names them.
 pub(in crate::render) const SIGNED: [Tone; 4] = [Tone::Good, Tone::Bad, Tone::Doubt, Tone::Faint];
@@ -39,12 +41,7 @@ impl Writer<'_> {
         }
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            match &row.anchor {
-                Some(place) => out.push_str(&format!("<tr id=\"{}\">", anchor(place))),
-                None => out.push_str("<tr>"),
-            }
-            out.extend(row.cells.iter().map(|cell| self.cell(cell)));
-            out.push_str("</tr>\n");
+            out.push_str(&self.row(row, table.columns.len()));
         }
         out.push_str("</tbody>\n</table>\n</div>\n");
         if let Some(key) = key(table, self.words) {
@@ -53,7 +50,35 @@ impl Writer<'_> {
         out
     }
 
-    fn cell(&self, cell: &Cell) -> String {
+    fn row(&self, row: &Row, columns: usize) -> String {
+        let class = match row.style {
+            RowStyle::Plain => "",
+            RowStyle::Group => " class=\"group\"",
+            RowStyle::Quiet => " class=\"quiet\"",
+        };
+        let mut out = match &row.anchor {
+            Some(place) => format!("<tr id=\"{}\"{class}>", anchor(place)),
+            None => format!("<tr{class}>"),
+        };
+        let across = match row.style {
+            RowStyle::Plain => String::new(),
+            RowStyle::Group | RowStyle::Quiet => format!(" colspan=\"{columns}\""),
+        };
+        let printed = printed(row);
+        for (c, cell) in row.cells.iter().enumerate() {
+            let shows = |p, i, cites: &Cites| printed.get(cites) == Some(&(c, p, i));
+            out.push_str(&self.cell(cell, &across, shows));
+        }
+        out.push_str("</tr>\n");
+        out
+    }
+
+    fn cell(
+        &self,
+        cell: &Cell,
+        across: &str,
+        shows: impl Fn(usize, usize, &Cites) -> bool,
+    ) -> String {
         let class = match cell.tone {
             Tone::Plain => String::new(),
             tone => format!(" class=\"{}\"", tone_name(tone)),
@@ -62,13 +87,17 @@ impl Writer<'_> {
             let (sign, word) = (escape(&sign.sign), escape(&sign.word));
             format!("<span class=\"sign\" role=\"img\" aria-label=\"{word}\" title=\"{word}\">{sign}</span> ")
         });
-        let mut out = format!("<td{class}>");
+        let mut out = format!("<td{class}{across}>");
         if cell.paragraphs.is_empty() {
             out.push_str(&sign.take().unwrap_or_default());
         }
-        for paragraph in &cell.paragraphs {
+        for (p, paragraph) in cell.paragraphs.iter().enumerate() {
             let sign = sign.take().unwrap_or_default();
-            out.push_str(&format!("<p>{sign}{}</p>", self.inlines(paragraph, false)));
+            let text = self.marked(paragraph, false, |i, cites| shows(p, i, cites));
+            out.push_str(&format!("<p>{sign}{text}</p>"));
+        }
+        if let Some(gauge) = &cell.gauge {
+            out.push_str(&gauge::svg(gauge));
         }
         out.push_str("</td>");
         out

@@ -2,7 +2,7 @@
 
 use super::html;
 use crate::render::sample;
-use fupan_model::{Block, Inline, Sentence};
+use fupan_model::{Block, Cell, Decimal, Document, Gauge, Inline, Row, RowStyle, Sentence, Tone};
 use std::collections::BTreeSet;
 
 /// The values of an attribute, in order.
@@ -61,4 +61,48 @@ fn nothing_is_fetched_and_hostile_words_stay_words() {
 #[test]
 fn the_same_document_gives_the_same_page() {
     assert_eq!(html(&sample::report("zh")), html(&sample::report("zh")));
+}
+
+#[test]
+fn a_mark_never_parts_from_its_brackets() {
+    let page = html(&sample::report("zh"));
+    let whole =
+        "<span class=\"cites\"><span class=\"one\">〔<a href=\"#r-E3\">证3·行7</a>〕</span></span>";
+    assert!(page.contains(whole));
+    assert!(page.contains("；</span><wbr><span class=\"one\">"));
+    assert!(html(&sample::report("en")).contains(" <span class=\"cites\"><span class=\"one\">[<a"));
+}
+
+/// A table of a group, what it is asked, and a row whose cells rest on the same place.
+fn grouped() -> Document {
+    let said = |text: &str| Inline::Sentence(Sentence::new(text, sample::cites()));
+    let cell = |text: &str| Cell { paragraphs: vec![vec![said(text)]], ..Cell::default() };
+    let across = |text: &str, style| Row { cells: vec![cell(text)], style, ..Row::default() };
+    let anchors = [1, 3, 10].map(Decimal::whole);
+    let gauge = Gauge { min: None, max: None, anchors, limit: None, tone: Tone::Plain };
+    let last = Cell { gauge: Some(gauge), ..cell("c") };
+    let mut report = sample::small("zh");
+    let Some(Block::Table(table)) = report.chapters[0].blocks.first_mut() else { panic!() };
+    table.columns.push(table.columns[0].clone());
+    table.rows = vec![
+        across("g", RowStyle::Group),
+        across("q", RowStyle::Quiet),
+        Row { cells: vec![cell("a"), last], ..Row::default() },
+    ];
+    report
+}
+
+#[test]
+fn heads_of_groups_go_across_and_what_cells_share_is_marked_once() {
+    let page = html(&grouped());
+    assert!(page.contains("<tr class=\"group\"><td colspan=\"2\"><p>g"));
+    assert!(page.contains("<tr class=\"quiet\"><td colspan=\"2\"><p>q"));
+    assert!(page.contains("<td><p>a</p></td><td><p>c<span class=\"cites\">"), "{page}");
+    assert_eq!(page.matches("class=\"gauge\"").count(), 1);
+}
+
+#[test]
+fn a_paper_without_contents_has_none() {
+    let page = html(&Document { contents_title: None, ..grouped() });
+    assert!(!page.contains("<nav") && html(&grouped()).contains("<nav"));
 }

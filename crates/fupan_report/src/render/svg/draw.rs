@@ -18,11 +18,12 @@ const TRACKS: [(&str, &str); 5] = [
     ("#f1f1f1", "#474747"),
 ];
 /// Ink of words and lines.
-const INK: &str = "#1a1a1a";
-const SOFT: &str = "#555555";
-const LINE: &str = "#c9ced6";
+pub(super) const INK: &str = "#1a1a1a";
+pub(super) const SOFT: &str = "#555555";
+pub(super) const LINE: &str = "#c9ced6";
 /// The fonts, the committed one first.
-const FONTS: &str = "'Noto Sans SC','Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif";
+pub(super) const FONTS: &str =
+    "'Noto Sans SC','Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif";
 
 /// What drawing writes to.
 pub(super) struct Sheet<'s> {
@@ -68,6 +69,16 @@ impl Sheet<'_> {
         ));
     }
 
+    /// Words whose base line ends at a place.
+    fn ending(&mut self, (x, y): (Px, Px), size: Px, fill: &str, text: &str) {
+        let (x, y, size) = (px(x), px(y), px(size));
+        let text = crate::render::escape::escape(text);
+        self.add(&format!(
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\" \
+             text-anchor=\"end\">{text}</text>"
+        ));
+    }
+
     /// Words centred on a place.
     fn centred(&mut self, (x, y): (Px, Px), size: Px, fill: &str, text: &str) {
         let half = self.ruler.text(text, size) / 2;
@@ -106,7 +117,7 @@ pub(super) fn draw(
 }
 
 /// A length with two decimals.
-fn px(c: Px) -> String {
+pub(super) fn px(c: Px) -> String {
     let sign = if c < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", c.abs() / 100, c.abs() % 100)
 }

@@ -1,5 +1,6 @@
 //! Times and lengths of time as the figure prints them.
 
+use crate::moments::outward;
 use crate::render::words::{Words, fill};
 use fupan_model::Moment;
 use std::fmt::Write as _;
@@ -24,7 +25,7 @@ pub(super) fn zone(offset_s: i32) -> String {
 }
 
 /// When an event was, in as few signs as say it: `13:12–13:14`, `≤ 01-10 13:14`; the words for
-/// an unknown time where both ends are open. Of the date, what it shares with `day` is left out:
+/// an unknown time where both ends are open. Ends are rounded outward. Of the date, what it shares with `day` is left out:
 /// all of it, or its year.
 pub(super) fn window(
     min: Option<i64>,
@@ -33,6 +34,7 @@ pub(super) fn window(
     day: &str,
     words: &Words,
 ) -> String {
+    let (min, max) = outward(min, max);
     let year = day.get(..4).unwrap_or_default();
     let full = |ms: i64| {
         let (date, time) = local(ms, offset_s);
@@ -110,6 +112,10 @@ mod tests {
         assert_eq!(same, "13:13–13:15");
         assert_eq!(say(Some(AT), None), "≥ 01-10 13:13");
         assert_eq!(say(None, None), "时间未定");
+        assert_eq!(say(Some(AT), Some(AT + 59_999)), "01-10 13:13–13:14");
+        assert_eq!(say(Some(AT + 1), Some(AT + 60_000)), "01-10 13:13–13:14");
+        assert_eq!(say(Some(AT - 1), Some(AT + 60_001)), "01-10 13:12:59–13:14:01");
+        assert_eq!(say(Some(AT + 250), Some(AT + 250)), "01-10 13:13:00.250");
         assert_eq!(length(93_600_000, &zh), "1天2时");
         assert_eq!(length(7_200_000, &Words::of("en")), "2 h");
     }

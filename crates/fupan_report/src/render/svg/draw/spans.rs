@@ -34,6 +34,9 @@ fn span(sheet: &mut Sheet<'_>, delay: &Delay<'_>, top: Px) {
     }
     for (n, line) in delay.lines.iter().enumerate() {
         let at = top + RISE + 1_000 + PITCH * Px::try_from(n).unwrap_or(0);
-        sheet.words((delay.text_x, at), SIZE, colour, line);
+        match delay.ends_at {
+            Some(end) => sheet.ending((end, at), SIZE, colour, line),
+            None => sheet.words((delay.text_x, at), SIZE, colour, line),
+        }
     }
 }
