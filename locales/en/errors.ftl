@@ -66,15 +66,16 @@ network-large = { $at }: { $count } clocks and events; at most 2^20 are summed s
 case-hard = { $at }: records that may not be set aside contradict each other by { $excess_ms } ms: { $records }. Correct one of them, or the clocks they were read on.
 not-a-case-folder = { $path }: the folder holds no case.toml, so it is no case. Name the folder that does, or a fupan-case/1 file.
 import-needs-case = Give --case and --source to take the log in, or --dry-run to try the mapping.
+import-needs-mapping = Give the mapping with --mapping; to have one proposed, use --suggest.
 import-needs-folder = { $path }: logs are taken into case folders only. Write the case as a folder first: fupan export --as folder.
 import-id-taken = { $id }: another piece of evidence has this number. Choose another with --source.
 import-path-taken = { $path }: this file is in the case already. Rename the log, or remove what is there.
 export-not-empty = { $path }: the folder is not empty. Name one that is, or that is not there yet.
 original-absent = { $id }: the original { $path } is not there, or is not what its digest says. Put it back beside the case.
 fact-id-taken = { $id }: another fact has this id. Choose another with --id.
-format-unknown = { $format }: no such format. Expected: json, html, docx.
-format-not-built = { $format }: this build cannot write { $format }. Ask for json, html or docx.
-format-none = No format is named. Expected: json, html, docx.
+format-unknown = { $format }: no such format. Expected: json, html, docx, xlsx.
+format-not-built = { $format }: this build cannot write { $format }. Ask for json, html, docx or xlsx.
+format-none = No format is named. Expected: json, html, docx, xlsx.
 language-unknown = { $language }: reports are written in zh and en only. Correct “languages” in the case, or give --report-lang zh,en.
 
 # Usage.
@@ -102,6 +103,12 @@ intake-wrong-type = { $at }: found { $found }; expected { $expected ->
     [yes-no] true or false
     [list] a list
     [table] a table
+    [template] a text whose braces are paired, such as "alarm-{ "{" }tag{ "}" }"
+    [pattern] a pattern of lines, such as "{ "{" }time{ "}" } [{ "{" }level{ "}" }] { "{" }text{ "}" }"
+    [range] an area, such as "B3:H40"
+    [row-list] row numbers from small to large, such as [2, 3]
+    [row-count] a whole number from 2 to 100,000
+    [pivot] a whole number from 0 to 99
    *[other] { $expected }
   }.
 intake-one-of = { $at }: found “{ $found }”; expected one of: { $known }
@@ -129,3 +136,17 @@ intake-no-sheet = { $at }: the workbook has no sheet “{ $found }”. It has: {
 intake-not-table = { $at }: it cannot be read as a table: { $why }
 intake-unknown-encoding = { $at }: the encoding cannot be told from the bytes. Set encoding in the mapping to one of: { $known }
 intake-no-zone = { $at }: times without offset, and the mapping names no zone. Add zone = "+08:00".
+intake-no-order = { $at }: the order of day and month in “{ $found }” cannot be told. State order for this column in the mapping, one of: { $known }
+intake-no-pivot = { $at }: the year in “{ $found }” has two digits only. State order and pivot for this column in the mapping (from which year on it is 19xx, such as pivot = 70).
+intake-bomb = { $at }: unpacked, it grows beyond the limit ({ $what ->
+    [ratio] { $limit } times its packed size
+    [members] { $limit } files
+   *[other] { $limit } bytes
+  }) and is refused. If it is a log all the same, unpack it before importing.
+intake-no-member = { $at }: the archive has no { $expected }. It has: { $known }
+intake-packing = { $at }: { $expected } in the archive is locked, or packed in a way that is not read. Pack it again as a plain zip.
+intake-other-columns = { $at }: { $expected } has other columns than the first file: { $known }. Name the files of one log under files.
+intake-no-list = { $at }: no list of objects stands at “{ $expected }” in the JSON. State its path in the mapping with rows, such as rows = "data.items".
+intake-no-begin = { $at }: no cell of the sheet says “{ $expected }”.
+intake-no-table-in-document = { $at }: the document has { $count } tables. Correct table.
+intake-no-pattern = { $at }: this is a text line by line, and the mapping has no pattern.

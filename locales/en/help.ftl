@@ -13,19 +13,23 @@ help-verb = COMMAND
 help-assess = Assess a case and write its reports
 help-assess-case = A case folder, or a fupan-case/1 file
 help-assess-out = Folder to write to; other files in it stay
-help-assess-format = json, html, docx, separated by commas (default: all three)
+help-assess-format = json, html, docx, xlsx, separated by commas (default: the first three)
 help-assess-report-lang = Languages of the report: zh, en or zh,en (default: those of the case)
 
 help-import = Read a log by a mapping: try it, or take it into a case folder
-help-import-file = The log: CSV, TSV or XLSX
+help-import-file = The log: CSV, TSV, XLSX, DOCX, JSON, JSONL, plain lines, or any of them in gzip or zip
 help-import-mapping = The mapping: how rows become facts
 help-import-case = The case folder that takes the log in
 help-import-source = Number of the evidence, such as E7
+help-import-suggest = Propose a mapping from the head of the log, for a person to edit; nothing is imported
 help-import-dry-run = Only read and report; write nothing
 help-import-kind = Kind of evidence, a row of the book (default: electronic data)
 help-import-title = What the evidence is called
 help-import-party = Party whose log it is
 help-import-clock = Clock of its times; civil is assumed right and shown as a doubt
+
+help-request = Draft the lists of material to ask for
+help-request-draft = From what check points and indicators lack, draft a request list for each party (DOCX)
 
 help-timeline = The constraint engine alone
 help-timeline-solve = Answer a fupan-timeline/1 file

@@ -62,7 +62,20 @@ import-rejected = Row { $row }, column { $column }: “{ $text }”; expected { 
     [near-time] a time within 34 years of the accident
     [zone] a time with an offset
     [no-nul] text without NUL bytes
+    [no-mark] a text without a byte order mark in its midst
+    [pattern] a line that fits the pattern
+    [pair] a name and a value
+    [value] a value; it is empty
+    [object] a JSON object
+    [json] whole JSON
+    [cached-value] a formula saved with its value
+    [shorter-line] a shorter line
+    [closing-quote] a quote that closes
    *[other] { $expected }
   }
+import-clock-descending = The log runs from the latest row to the earliest.
+import-clock = Clock: { $disorder } rows out of order, { $repeated } stamps repeated, { $rolled } midnights passed, { $jumps } jumps
+import-clock-roll = From row { $row } on it is the next day: { $from } → { $to }
+import-clock-jump = Row { $row }: the clock jumps, { $from } → { $to }
 import-already = The case holds these very bytes already, as { $id }. Nothing was added.
 export-done = Written:

@@ -66,15 +66,16 @@ network-large = { $at }：时钟与事件共 { $count } 个，最多 2^20 个方
 case-hard = { $at }：不得搁置的记录相互矛盾，超出 { $excess_ms } 毫秒：{ $records }。请更正其中一条，或更正读数所用的时钟。
 not-a-case-folder = { $path }：文件夹中没有 case.toml，不是卷宗。请指向含有它的文件夹，或 fupan-case/1 文件。
 import-needs-case = 请给出 --case 和 --source 以收入日志，或用 --dry-run 试读映射。
+import-needs-mapping = 请用 --mapping 给出映射；还没有映射的，先用 --suggest 拟一份。
 import-needs-folder = { $path }：日志只能收入卷宗文件夹。请先写成文件夹：fupan export --as folder。
 import-id-taken = { $id }：另一件证据已用此编号。请用 --source 另选编号。
 import-path-taken = { $path }：卷宗中已有这个文件。请给日志改名，或移走已有文件。
 export-not-empty = { $path }：文件夹不是空的。请指向空文件夹，或尚不存在的文件夹。
 original-absent = { $id }：原件 { $path } 不存在，或与其摘要不符。请放回卷宗旁。
 fact-id-taken = { $id }：另一条事实已用此编号。请用 --id 另选。
-format-unknown = { $format }：没有这种格式。应为 json、html、docx。
-format-not-built = { $format }：此版本不能写出 { $format }。请改用 json、html 或 docx。
-format-none = 没有写明格式。应为 json、html、docx。
+format-unknown = { $format }：没有这种格式。应为 json、html、docx、xlsx。
+format-not-built = { $format }：此版本不能写出 { $format }。请改用 json、html、docx 或 xlsx。
+format-none = 没有写明格式。应为 json、html、docx、xlsx。
 language-unknown = { $language }：报告只有 zh 和 en 两种语言。请更正卷宗中的 languages，或用 --report-lang zh,en 指定。
 
 # 用法。
@@ -102,6 +103,12 @@ intake-wrong-type = { $at }：现为 { $found }，应为{ $expected ->
     [yes-no] true 或 false
     [list] 列表
     [table] 表
+    [template] 花括号成对的文字，如 "报警-{ "{" }位号{ "}" }"
+    [pattern] 行模式，如 "{ "{" }时间{ "}" } [{ "{" }级别{ "}" }] { "{" }描述{ "}" }"
+    [range] 区域，如 "B3:H40"
+    [row-list] 由小到大的行号，如 [2, 3]
+    [row-count] 2 至 100000 的整数
+    [pivot] 0 至 99 的整数
    *[other] { $expected }
   }。
 intake-one-of = { $at }：现为“{ $found }”，应为其中之一：{ $known }
@@ -155,3 +162,17 @@ intake-no-sheet = { $at }：工作簿没有“{ $found }”这张表。有：{ $
 intake-not-table = { $at }：无法按表格读取：{ $why }
 intake-unknown-encoding = { $at }：无法从内容判断编码。请在映射中写明 encoding，可为：{ $known }
 intake-no-zone = { $at }：时间不带时区，映射也没有写 zone。请加 zone = "+08:00"。
+intake-no-order = { $at }：“{ $found }”的日月次序看不出来。请在映射的这一列写明 order，可为：{ $known }
+intake-no-pivot = { $at }：“{ $found }”的年份只有两位。请在映射的这一列写明 order 和 pivot（从哪一年起算 19xx，如 pivot = 70）。
+intake-bomb = { $at }：解压后超出限度（{ $what ->
+    [ratio] 超过压缩大小的 { $limit } 倍
+    [members] 超过 { $limit } 个文件
+   *[other] 超过 { $limit } 字节
+  }），拒绝读取。若确是日志，请先解压再导入。
+intake-no-member = { $at }：压缩包内没有 { $expected }。有：{ $known }
+intake-packing = { $at }：压缩包内的 { $expected } 已加密，或压缩方式不能识读。请用普通 zip 重新打包。
+intake-other-columns = { $at }：{ $expected } 的列与第一个文件不同，其列为：{ $known }。请用 files 指明同一份日志的文件。
+intake-no-list = { $at }：JSON 中的“{ $expected }”处没有由对象组成的列表。请在映射中用 rows 写明路径，如 rows = "data.items"。
+intake-no-begin = { $at }：表中没有内容为“{ $expected }”的单元格。
+intake-no-table-in-document = { $at }：文档只有 { $count } 张表。请更正 table。
+intake-no-pattern = { $at }：这是逐行文字，映射没有写 pattern。

@@ -13,19 +13,23 @@ help-verb = 命令
 help-assess = 评估一个事故并写出报告
 help-assess-case = 卷宗文件夹，或 fupan-case/1 文件
 help-assess-out = 写入的文件夹；其中的其他文件不动
-help-assess-format = json、html、docx，以逗号分隔（默认三种都写）
+help-assess-format = json、html、docx、xlsx，以逗号分隔（默认前三种）
 help-assess-report-lang = 报告语言：zh、en 或 zh,en（默认按卷宗所定）
 
 help-import = 按映射读取一份日志：先试读，或收入卷宗文件夹
-help-import-file = 日志：CSV、TSV 或 XLSX
+help-import-file = 日志：CSV、TSV、XLSX、DOCX、JSON、JSONL、逐行文字，或其 gzip、zip 压缩包
 help-import-mapping = 映射：各行怎样成为事实
 help-import-case = 收入日志的卷宗文件夹
 help-import-source = 证据编号，如 E7
+help-import-suggest = 由日志开头拟出映射，显示后由人修改；不导入
 help-import-dry-run = 只读取并报告，不写入
 help-import-kind = 证据种类，标准库的条目（默认：电子数据）
 help-import-title = 证据名称
 help-import-party = 日志所属的责任主体
 help-import-clock = 其时间所用的时钟；civil 为假定准确，列为存疑
+
+help-request = 起草向各方调取材料的清单
+help-request-draft = 按交叉验证点和指标所缺的记录，为每个责任主体起草调取清单（DOCX）
 
 help-timeline = 单独使用时间约束引擎
 help-timeline-solve = 解答一个 fupan-timeline/1 文件

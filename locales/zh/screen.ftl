@@ -61,7 +61,20 @@ import-rejected = 第 { $row } 行，列 { $column }：“{ $text }”，应为{
     [near-time] 距事故 34 年以内的时间
     [zone] 带时区的时间
     [no-nul] 不含 NUL 字节的文字
+    [no-mark] 中间没有字节序标记的文字
+    [pattern] 符合行模式的一行
+    [pair] 成对的“名称与值”
+    [value] 非空的值
+    [object] JSON 对象
+    [json] 完整的 JSON
+    [cached-value] 保存了结果的公式
+    [shorter-line] 较短的一行
+    [closing-quote] 成对的引号
    *[other] { $expected }
   }
+import-clock-descending = 日志自晚至早排列。
+import-clock = 时钟：顺序颠倒 { $disorder } 行，时标重复 { $repeated } 行，跨零点 { $rolled } 次，跳变 { $jumps } 处
+import-clock-roll = 第 { $row } 行起为次日：{ $from } → { $to }
+import-clock-jump = 第 { $row } 行时钟跳变：{ $from } → { $to }
 import-already = 卷宗已有逐字节相同的证据 { $id }，没有添加任何内容。
 export-done = 已写入：

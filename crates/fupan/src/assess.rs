@@ -2,10 +2,10 @@
 
 use crate::output::{Output, replace_all};
 use crate::{Failure, Lang, Message, Step, Watch, book, case, faults};
-use fupan_model::{Assessment, Document};
+use fupan_model::{Assessment, CaseFile, Document};
 use fupan_report::{compose, render};
 use fupan_standard::Book;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Form of a report (报告格式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +16,15 @@ pub enum ReportForm {
     Html,
     /// `report.<lang>.docx`.
     Docx,
+    /// `annex.<lang>.xlsx`.
+    Xlsx,
 }
 
 impl ReportForm {
-    /// All that this build writes, which is also the default.
-    pub const ALL: [Self; 3] = [Self::Json, Self::Html, Self::Docx];
+    /// All that this build writes.
+    pub const ALL: [Self; 4] = [Self::Json, Self::Html, Self::Docx, Self::Xlsx];
+    /// What is written where nobody says what.
+    pub const DEFAULT: [Self; 3] = [Self::Json, Self::Html, Self::Docx];
 
     /// Its word on the command line.
     pub fn word(self) -> &'static str {
@@ -28,6 +32,7 @@ impl ReportForm {
             Self::Json => "json",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -41,7 +46,7 @@ impl ReportForm {
             match Self::ALL.into_iter().find(|form| form.word() == word) {
                 Some(form) if forms.contains(&form) => {}
                 Some(form) => forms.push(form),
-                None if matches!(word, "xlsx" | "pdf") => {
+                None if word == "pdf" => {
                     faults.push(Message::new("format-not-built").text("format", word));
                 }
                 None => faults.push(Message::new("format-unknown").text("format", word)),
@@ -102,16 +107,31 @@ pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Fa
     watch.step(Step::Read);
     let book = book::shipped()?;
     let case = case::read(&request.case, &book)?;
-    let stated = case.languages.join(",");
-    let languages = languages(request.languages.as_deref().unwrap_or(&stated))?;
+    let languages = languages_of(&case, request.languages.as_deref())?;
     watch.step(Step::Judge);
-    let assessment = fupan_engine::assess(&case, &book)
-        .map_err(|error| faults::of_assess(&request.case.display().to_string(), &error))?;
+    let assessment = judged(&request.case, &case, &book)?;
     watch.step(Step::Render);
     let outputs = outputs(&assessment, &book, &request.forms, &languages)?;
     watch.step(Step::Write);
     let files = replace_all(&request.out, &outputs, watch)?;
     Ok(Assessed { assessment, files, book })
+}
+
+/// The assessment of a case read from `path`.
+///
+/// # Errors
+/// Times beyond the range, or records that may not be set aside and contradict each other.
+pub(crate) fn judged(path: &Path, case: &CaseFile, book: &Book) -> Result<Assessment, Failure> {
+    fupan_engine::assess(case, book)
+        .map_err(|error| faults::of_assess(&path.display().to_string(), &error))
+}
+
+/// The languages asked for, else those of the case.
+///
+/// # Errors
+/// Every word that names no language.
+pub(crate) fn languages_of(case: &CaseFile, asked: Option<&str>) -> Result<Vec<Lang>, Failure> {
+    languages(asked.unwrap_or(&case.languages.join(",")))
 }
 
 /// Languages of a list such as `zh,en`; Chinese where it names none.
@@ -144,6 +164,10 @@ fn outputs(
         return Ok(outputs);
     }
     for lang in languages {
+        if forms.contains(&ReportForm::Xlsx) {
+            let bytes = render::xlsx(assessment, book, lang.code()).map_err(Failure::bug)?;
+            outputs.push(Output { path: format!("annex.{}.xlsx", lang.code()), bytes });
+        }
         let document = compose(assessment, book, lang.code()).map_err(Failure::bug)?;
         for form in forms {
             if let Some(bytes) = report(&document, *form)? {
@@ -158,7 +182,7 @@ fn outputs(
 /// Bytes of a report; `None` for a form that has no report.
 fn report(document: &Document, form: ReportForm) -> Result<Option<Vec<u8>>, Failure> {
     match form {
-        ReportForm::Json => Ok(None),
+        ReportForm::Json | ReportForm::Xlsx => Ok(None),
         ReportForm::Html => Ok(Some(render::html(document).into_bytes())),
         ReportForm::Docx => render::docx(document).map(Some).map_err(Failure::bug),
     }
@@ -178,10 +202,10 @@ mod tests {
 
     #[test]
     fn formats_that_are_not_built_say_so() {
-        assert_eq!(ReportForm::list("json, html,json").ok().map(|list| list.len()), Some(2));
-        let failure = ReportForm::list("pdf,xlsx,odt,html").unwrap_err();
+        assert_eq!(ReportForm::list("json, xlsx,json").ok().map(|list| list.len()), Some(2));
+        let failure = ReportForm::list("pdf,odt,html").unwrap_err();
         let keys: Vec<&str> = failure.messages.iter().map(|m| m.key.as_str()).collect();
-        assert_eq!(keys, ["format-not-built", "format-not-built", "format-unknown"]);
+        assert_eq!(keys, ["format-not-built", "format-unknown"]);
         assert_eq!(failure.kind, FailureKind::Input);
         assert!(ReportForm::list(" ,").is_err());
     }

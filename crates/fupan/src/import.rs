@@ -3,11 +3,11 @@
 use crate::case::{OnDisk, defaults};
 use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open};
 use crate::output::replace_all;
-use crate::{Failure, FailureKind, Message, Step, Watch, book, file, input};
-use fupan_intake::{ImportInput, Mapping, case_folder, digest_of, import, same_bytes};
+use crate::{Failure, FailureKind, Lang, Message, Step, Watch, book, file, input};
+use fupan_intake::{ImportInput, Mapping, case_folder, digest_of, import, same_bytes, suggest};
 use fupan_model::{CaseFile, EvidenceId, ImportReport, Moment};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Request for an import (导入请求).
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,19 @@ pub enum Imported {
     },
     /// The case holds these very bytes already, as this evidence: nothing was added.
     Already(EvidenceId),
+}
+
+/// Proposes a mapping from the head of a log, with remarks in the language of `voice`.
+///
+/// # Errors
+/// The log cannot be opened, or nothing can be read of it.
+pub fn suggest_mapping(path: &Path, lang: Lang) -> Result<String, Failure> {
+    let bytes = file::bytes(path)?;
+    let name = name_of(path);
+    match suggest(&name, &bytes) {
+        Ok(draft) => Ok(draft.text(lang.code())),
+        Err(problem) => Err(input::failure(&input::of_file(&name, problem))),
+    }
 }
 
 /// Reads a log by a mapping; takes it into a case unless it is a trial.

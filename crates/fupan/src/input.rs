@@ -12,6 +12,14 @@ pub(crate) fn failure(errors: &IntakeErrors) -> Failure {
     Failure { kind, messages: errors.0.iter().map(intake).collect() }
 }
 
+/// One fault of a file as a whole.
+pub(crate) fn of_file(file: &str, problem: Problem) -> IntakeErrors {
+    let (file, empty) = (file.to_owned(), String::new());
+    let error =
+        IntakeError { file, place: empty.clone(), field: empty.clone(), found: empty, problem };
+    IntakeErrors(vec![error])
+}
+
 fn intake(error: &IntakeError) -> Message {
     let message = Message::new(&format!("intake-{}", error.problem.code()))
         .text("at", place([&error.file, &error.place, &error.field]))

@@ -9,6 +9,8 @@
 
 #[path = "cases/bench.rs"]
 mod bench;
+#[path = "cases/mine.rs"]
+mod mine;
 #[path = "cases/planted.rs"]
 mod planted;
 #[path = "cases/public.rs"]

@@ -7,6 +7,7 @@ mod export;
 mod fact;
 mod import;
 mod new;
+mod request;
 mod timeline;
 
 use crate::{Done, help, show, usage, usage_failure};
@@ -38,6 +39,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("fact", matches)) => fact::run(matches, voice),
         Some(("import", matches)) => import::run(matches, voice),
         Some(("export", matches)) => export::run(matches, voice),
+        Some(("request", matches)) => request::run(matches, voice),
         Some(("timeline", matches)) => timeline::run(matches),
         Some(("book", matches)) => book::run(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
@@ -68,6 +70,7 @@ fn root(voice: &Voice) -> Command {
             import::command(voice),
             fact::command(voice),
             export::command(voice),
+            request::command(voice),
             timeline::command(voice),
             book::command(voice),
         ])

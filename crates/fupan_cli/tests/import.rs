@@ -74,3 +74,20 @@ fn what_cannot_be_taken_in_is_refused() {
     fupan(&["import", &scratch.path("no.csv"), "--mapping", &mapping, "--dry-run"])
         .refused(3, "no.csv");
 }
+
+#[test]
+fn a_proposed_mapping_reads_the_log_it_was_made_from() {
+    let scratch = Scratch::new("import-suggest");
+    let log = scratch.file("log.csv", LOG);
+    let run = fupan(&["import", &log, "--suggest"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("name = \"time\"\ntype = \"time\""), "{}", run.out);
+    let draft = run.out.replace("# zone", "zone");
+    let mapping = scratch.file("m.toml", &draft);
+    let answer = fupan(&["import", &log, "--mapping", &mapping, "--dry-run", "--json"]).json();
+    assert_eq!((&answer["rows"], &answer["clock"]["out_of_order"]), (&5.into(), &0.into()));
+    let both = fupan(&["import", &log, "--suggest", "--mapping", &mapping]);
+    both.refused(2, "--mapping");
+    fupan(&["import", &log]).refused(2, "--suggest");
+    fupan(&["import", &scratch.file("empty.csv", ""), "--suggest"]).refused(2, "empty.csv");
+}

@@ -2,7 +2,7 @@
 //! takes its finding and no other; the clean twin has none.
 
 use crate::bench::{Scratch, assessed, copy, project};
-use fupan_model::{Arg, Assessment, CheckStatus};
+use fupan_model::{Arg, Assessment, CheckStatus, IndicatorResult, IndicatorStatus};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,22 +11,25 @@ use toml::{Table, Value};
 
 const CASE: &str = "cases/leak-47-minutes";
 
-fn truth() -> Vec<Table> {
-    let text = fs::read_to_string(project(CASE).join("planted.toml")).unwrap();
-    let truth: Table = text.parse().unwrap();
-    truth["plant"].as_array().unwrap().iter().map(|p| p.as_table().unwrap().clone()).collect()
+/// What is planted in a case, and all else its `planted.toml` says.
+pub(crate) fn truth_of(case: &str) -> Table {
+    fs::read_to_string(project(case).join("planted.toml")).unwrap().parse().unwrap()
 }
 
-fn tables(value: &Value) -> Vec<&Table> {
+fn truth() -> Vec<Table> {
+    tables(&truth_of(CASE)["plant"]).into_iter().cloned().collect()
+}
+
+pub(crate) fn tables(value: &Value) -> Vec<&Table> {
     value.as_array().unwrap().iter().map(|t| t.as_table().unwrap()).collect()
 }
 
-fn text<'t>(table: &'t Table, key: &str) -> Option<&'t str> {
+pub(crate) fn text<'t>(table: &'t Table, key: &str) -> Option<&'t str> {
     table.get(key).and_then(Value::as_str)
 }
 
 /// Everything a reader would call an outcome, by name.
-fn outcomes(made: &Assessment) -> BTreeMap<String, String> {
+pub(crate) fn outcomes(made: &Assessment) -> BTreeMap<String, String> {
     let mut map = BTreeMap::new();
     for check in &made.checks {
         map.insert(format!("check {}", check.id), format!("{:?}", check.status));
@@ -50,7 +53,7 @@ fn outcomes(made: &Assessment) -> BTreeMap<String, String> {
 }
 
 /// The outcomes a plant may change: those it shows in, and those that read the same fact.
-fn allowed(plant: &Table) -> BTreeSet<String> {
+pub(crate) fn allowed(plant: &Table) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for show in tables(&plant["shows"]) {
         for kind in ["check", "indicator", "gap", "claim"] {
@@ -70,12 +73,12 @@ fn allowed(plant: &Table) -> BTreeSet<String> {
     names
 }
 
-fn words(value: &Value) -> Vec<String> {
+pub(crate) fn words(value: &Value) -> Vec<String> {
     value.as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect()
 }
 
 /// Takes a plant out of a copy of the case.
-fn remove(folder: &Path, plant: &Table) {
+pub(crate) fn remove(folder: &Path, plant: &Table) {
     for edit in tables(&plant["remove"]) {
         let path = folder.join(text(edit, "file").unwrap());
         let encoding = text(edit, "encoding").unwrap_or("utf-8");
@@ -101,7 +104,14 @@ fn each_plant_shows_with_its_figure() {
     let (made, bytes) = assessed(&project(CASE));
     let json: Json = serde_json::from_slice(&bytes).unwrap();
     let plants = truth();
-    assert!(plants.len() >= 19);
+    assert!(plants.len() >= 31);
+    let shows = |check: &str| {
+        let all = plants.iter().flat_map(|plant| tables(&plant["shows"]));
+        all.into_iter().any(|show| text(show, "check") == Some(check))
+    };
+    for check in &made.checks {
+        assert!(shows(check.id.as_str()), "{}: nothing is planted", check.id);
+    }
     for plant in &plants {
         for show in tables(&plant["shows"]) {
             shown(&made, &json, show);
@@ -204,5 +214,7 @@ fn the_clean_twin_has_no_discrepancy() {
     assert!(made.conflicts.is_empty(), "{:?}", made.conflicts);
     assert!(made.claims.iter().all(|claim| !claim.differs), "{:?}", made.claims);
     let consistent = made.checks.iter().filter(|c| c.status == CheckStatus::Consistent).count();
-    assert!(consistent >= 11, "only {consistent} checks had both sides");
+    assert_eq!(consistent, 23, "checks with both sides");
+    let computed = |one: &&IndicatorResult| one.status == IndicatorStatus::Computed;
+    assert!(made.indicators.iter().filter(computed).count() >= 38);
 }

@@ -29,8 +29,9 @@ fn round(case: &str) {
 }
 
 #[test]
-fn the_constructed_case_goes_round() {
+fn the_constructed_cases_go_round() {
     round("cases/leak-47-minutes");
+    round("cases/mine-flood");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     let forms = match matches.get_one::<String>("format") {
         Some(list) => ReportForm::list(list)?,
-        None => ReportForm::ALL.to_vec(),
+        None => ReportForm::DEFAULT.to_vec(),
     };
     let request = AssessRequest {
         case: path("case").ok_or_else(|| Failure::bug("no case"))?,

@@ -3,8 +3,8 @@
 use crate::stop::AtTheDoor;
 use crate::{Done, help, show};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use fupan::{EvidenceWords, Failure, ImportRequest, Imported, Message, Voice};
-use fupan_model::ImportReport;
+use fupan::{EvidenceWords, Failure, FailureKind, ImportRequest, Imported, Message, Voice};
+use fupan_model::{ClockNotes, ClockStep, ImportReport};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -14,13 +14,16 @@ const LISTED: usize = 20;
 /// How the verb is asked.
 pub(crate) fn command(voice: &Voice) -> Command {
     let dry = Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue);
+    let suggest = Arg::new("suggest").long("suggest").action(ArgAction::SetTrue);
+    let suggest = suggest.conflicts_with_all(["mapping", "case", "source", "dry-run"]);
     help::command(voice, "import", "import")
         .arg(help::path(voice, "file", "FILE", "import-file"))
-        .arg(help::path_option(voice, "mapping", "M.toml", "import-mapping").required(true))
+        .arg(help::path_option(voice, "mapping", "M.toml", "import-mapping"))
         .arg(help::path_option(voice, "case", "CASE", "import-case"))
         .arg(help::option(voice, "source", "ID", "import-source"))
         .args(word_args(voice))
         .arg(dry.help(voice.word("help-import-dry-run")))
+        .arg(suggest.help(voice.word("help-import-suggest")))
         .arg(help::json(voice))
 }
 
@@ -52,9 +55,17 @@ pub(crate) fn words(matches: &ArgMatches) -> EvidenceWords {
 pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     let text = |name| matches.get_one::<String>(name).cloned();
+    let file = path("file").ok_or_else(|| Failure::bug("no file"))?;
+    if matches.get_flag("suggest") {
+        let draft = fupan::suggest_mapping(&file, voice.lang())?;
+        let json = matches.get_flag("json");
+        let draft = draft.trim_end();
+        return if json { show::json(&json!({ "mapping": draft })) } else { show::answer(draft) };
+    }
+    let needs = || Failure::new(FailureKind::Input, Message::new("import-needs-mapping"));
     let request = ImportRequest {
-        file: path("file").ok_or_else(|| Failure::bug("no file"))?,
-        mapping: path("mapping").ok_or_else(|| Failure::bug("no mapping"))?,
+        file,
+        mapping: path("mapping").ok_or_else(needs)?,
         case: path("case"),
         source: text("source"),
         dry_run: matches.get_flag("dry-run"),
@@ -101,6 +112,7 @@ fn json_of(report: &ImportReport) -> Value {
         "last": report.last,
         "columns": report.columns,
         "facts": report.facts,
+        "clock": report.clock,
     })
 }
 
@@ -123,6 +135,7 @@ fn text_of(report: &ImportReport, voice: &Voice) -> String {
         };
         lines.push(said.text("name", &column.name).text("min", min).text("max", max));
     }
+    lines.extend(of_clock(&report.clock));
     lines.extend(report.rejected.iter().take(LISTED).map(|bad| {
         Message::new("import-rejected")
             .text("row", bad.row)
@@ -131,4 +144,30 @@ fn text_of(report: &ImportReport, voice: &Voice) -> String {
             .text("expected", &bad.expected)
     }));
     lines.iter().map(|line| voice.say(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// What the log says of its own clock; nothing where there is nothing to say.
+fn of_clock(clock: &ClockNotes) -> Vec<Message> {
+    if clock.is_quiet() {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    if clock.descending {
+        lines.push(Message::new("import-clock-descending"));
+    }
+    lines.push(
+        Message::new("import-clock")
+            .text("disorder", clock.out_of_order)
+            .text("repeated", clock.repeated)
+            .text("rolled", clock.roll_overs)
+            .text("jumps", clock.jumps_total),
+    );
+    let step = |key, step: &ClockStep| {
+        let message = Message::new(key).text("row", step.row);
+        message.text("from", step.from).text("to", step.to)
+    };
+    let rolled = clock.rolled.iter().map(|one| step("import-clock-roll", one));
+    let jumps = clock.jumps.iter().map(|one| step("import-clock-jump", one));
+    lines.extend(rolled.take(LISTED).chain(jumps.take(LISTED)));
+    lines
 }
