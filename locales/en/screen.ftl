@@ -28,7 +28,16 @@ summary-case = { $title }
 summary-grade = Grade: { $grade }
 summary-grade-outside = Grade: { $grade }, below what the standard itself covers
 summary-grade-none = Grade: cannot be computed, the figures are missing
-summary-facts = { $evidence } pieces of evidence, { $facts } facts ({ $dated } with a time), { $events } events
+summary-facts = { $evidence ->
+    [one] { $evidence } piece
+   *[other] { $evidence } pieces
+  } of evidence, { $facts ->
+    [one] { $facts } fact
+   *[other] { $facts } facts
+  } ({ $dated } with a time), { $events ->
+    [one] { $events } event
+   *[other] { $events } events
+  }
 summary-conflicts = { $count ->
     [0] No contradictions
     [one] One contradiction
@@ -36,7 +45,12 @@ summary-conflicts = { $count ->
   }
 summary-conflict = { $records }: cannot all be true, by { $excess }
 summary-gaps = Delays: { $over } over the limit, { $within } within, { $undecided } not decided
-summary-gap = { $id }: { $from } → { $to }: { $gap } / limit { $limit }
+summary-gap = { $id } { $gap } / limit { $limit }, { $verdict ->
+    [over] over
+    [within] within
+   *[undecided] cannot be decided
+  }: { $name }
+summary-open = { $id } { $gap }: { $name }
 summary-checks = Check points: { $discrepant } discrepant, { $unverifiable } unverifiable, { $consistent } consistent, { $absent } without records
 summary-indicators = Indicators: { $computed } computed, { $undecided } undecided, { $missing } not computed; { $over } over a statutory limit
 summary-findings = Draft findings: { $bad } problems, { $good } good practices

@@ -35,7 +35,12 @@ summary-conflicts = { $count ->
   }
 summary-conflict = { $records }：不能同时为真，相差 { $excess }
 summary-gaps = 时限：超过 { $over } 项，未超过 { $within } 项，无法判定 { $undecided } 项
-summary-gap = { $id }：{ $from } → { $to }：{ $gap } / 时限 { $limit }
+summary-gap = { $id } { $gap } / 时限 { $limit }，{ $verdict ->
+    [over] 超过时限
+    [within] 在时限内
+   *[undecided] 无法判定
+  }：{ $name }
+summary-open = { $id } { $gap }：{ $name }
 summary-checks = 交叉验证点：不一致 { $discrepant }，无法核实 { $unverifiable }，一致 { $consistent }，双方均无记录 { $absent }
 summary-indicators = 指标：已计算 { $computed }，待定 { $undecided }，未计算 { $missing }；超过法定时限 { $over }
 summary-findings = 初拟结论：问题 { $bad } 条，经验 { $good } 条
@@ -45,7 +50,7 @@ summary-files = 已写入：
 span-hours = { $n } 小时
 span-minutes = { $n } 分
 span-seconds = { $n } 秒
-span-range = { $low }至{ $high }
+span-range = { $low }至 { $high }
 span-at-least = 至少 { $low }
 span-at-most = 至多 { $high }
 span-open = 无界

@@ -2,7 +2,7 @@
 
 use crate::span;
 use fupan::{Assessed, Message, Voice};
-use fupan_model::{Assessment, CheckStatus, GapResult, IndicatorStatus, Verdict};
+use fupan_model::{Assessment, CheckStatus, GapResult, IndicatorStatus, Question, Verdict};
 use serde_json::{Value, json};
 
 /// At most so many lines of one kind; the report has them all.
@@ -79,18 +79,40 @@ fn gaps(made: &Assessment, voice: &Voice, lines: &mut Vec<String>) {
         .count("within", with(Verdict::Within))
         .count("undecided", with(Verdict::Undecided) + with(Verdict::Unbounded));
     lines.push(voice.say(&said));
-    let over: Vec<&GapResult> =
-        made.gaps.iter().filter(|gap| gap.verdict == Some(Verdict::Over)).collect();
-    for gap in over.iter().take(LINES) {
-        let line = Message::new("summary-gap")
+    // Those the group asked about; those of indicators stand with the indicators.
+    let asked: Vec<(&Question, &GapResult)> = made
+        .register
+        .questions
+        .iter()
+        .filter_map(|asked| {
+            let gap = made.gaps.iter().find(|gap| gap.id == asked.id.as_str())?;
+            Some((asked, gap))
+        })
+        .collect();
+    for (asked, gap) in asked.iter().take(LINES) {
+        let line = Message::new(if gap.limit_ms.is_some() { "summary-gap" } else { "summary-open" })
             .text("id", &gap.id)
-            .text("from", &gap.from)
-            .text("to", &gap.to)
+            .text("name", name_of(asked))
             .text("gap", span::gap(gap.gap(), voice))
+            .text("verdict", verdict(gap.verdict))
             .text("limit", span::exact(gap.limit_ms.unwrap_or_default(), voice));
         lines.push(format!("  {}", voice.say(&line)));
     }
-    more(over.len(), voice, lines);
+    more(asked.len(), voice, lines);
+}
+
+/// The words of a question; where it has none, its ends.
+fn name_of(asked: &Question) -> String {
+    asked.text.clone().unwrap_or_else(|| format!("{} → {}", asked.from, asked.to))
+}
+
+fn verdict(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Over) => "over",
+        Some(Verdict::Within) => "within",
+        Some(Verdict::Undecided | Verdict::Unbounded) => "undecided",
+        None => "none",
+    }
 }
 
 fn checks(assessed: &Assessed, voice: &Voice, lines: &mut Vec<String>) {

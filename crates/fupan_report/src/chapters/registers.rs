@@ -1,7 +1,7 @@
 //! The registers that every cite leads to: evidence and facts, then clocks, imports, requests and
 //! interviews.
 
-use super::{clocks, coverage, inquiry};
+use super::{clocks, coverage, events, inquiry};
 use crate::durations;
 use crate::layout::{cell, cells, empty};
 use crate::moments;
@@ -17,6 +17,7 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-evidence")?, evidence(pen)?];
     blocks.extend(coverage::blocks(pen)?);
     blocks.extend([pen.heading("heading-facts")?, pen.remark("facts-how-to-read")?, facts(pen)?]);
+    blocks.extend(events::of_the_time_before(pen)?);
     blocks.extend(clocks::blocks(pen)?);
     blocks.extend(inquiry::blocks(pen)?);
     Ok(blocks)
@@ -28,13 +29,13 @@ fn evidence(pen: &Pen<'_>) -> Written<Block> {
         rows.push(evidence_row(pen, at, one)?);
     }
     let columns = [
-        ("column-number", 4),
+        ("column-number", 3),
         ("column-kind", 3),
         ("column-title", 5),
         ("column-party", 3),
         ("column-clock", 3),
-        ("column-digest", 4),
-        ("column-collected", 5),
+        ("column-digest", 3),
+        ("column-collected", 7),
     ];
     pen.table_or("no-evidence", "table-evidence", &columns, rows)
 }

@@ -1,17 +1,18 @@
 //! The timeline: figure, events, gaps, contradictions and the explanations side by side.
 
-use super::{curves, figure};
+use super::{curves, events, figure};
 use crate::durations;
 use crate::layout::{cell, cells, empty, row, toned, verdict_tone, verdict_word};
 use crate::moments;
 use crate::pen::{Pen, Written};
-use fupan_model::{Block, Cell, DiagnosisResult, EventResult, Gap, GapResult, Inline, Row, Tone};
+use fupan_model::{Block, DiagnosisResult, Gap, GapResult, Inline, Row, Tone};
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-figure")?];
     blocks.extend(figure::blocks(pen)?);
     blocks.extend(curves::blocks(pen)?);
-    blocks.extend([pen.heading("heading-events")?, events(pen)?]);
+    blocks.push(pen.heading("heading-events")?);
+    blocks.extend(events::of_the_course(pen)?);
     blocks.extend([pen.heading("heading-gaps")?, pen.remark("gaps-how-to-read")?, gaps(pen)?]);
     blocks.extend([pen.heading("heading-contradictions")?, contradictions(pen)?]);
     if pen.assessment.capped {
@@ -22,31 +23,6 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
         blocks.extend([pen.remark("explanations-how-to-read")?, explanations(pen)?]);
     }
     Ok(blocks)
-}
-
-fn events(pen: &Pen<'_>) -> Written<Block> {
-    let rows: Written<Vec<Row>> =
-        pen.assessment.events.iter().map(|event| event_row(pen, event)).collect();
-    let columns = [("column-window", 5), ("column-event", 6), ("column-parties", 4)];
-    pen.table_or("no-events", "table-events", &columns, rows?)
-}
-
-fn event_row(pen: &Pen<'_>, event: &EventResult) -> Written<Row> {
-    let cites = &event.cites;
-    let window = moments::window(&pen.wording, event.window, pen.assessment.case.offset_s)?;
-    let mut at = vec![pen.said(window, cites)];
-    if event.contested {
-        at.push(pen.note("event-contested")?);
-    }
-    let tone = if event.contested { Tone::Bad } else { Tone::Plain };
-    let facts: Vec<String> = event.facts.iter().map(|id| id.as_str().to_owned()).collect();
-    let values = [("event", pen.event(event.id.as_str())?), ("facts", pen.wording.list(&facts)?)];
-    let names: Vec<String> = event.parties.iter().map(|id| pen.party(id.as_str())).collect();
-    Ok(row(vec![
-        Cell { tone, ..cells(at) },
-        cell(pen.say("event-facts", &values, cites)?),
-        cell(pen.label(&pen.wording.list(&names)?, cites)),
-    ]))
 }
 
 fn gaps(pen: &Pen<'_>) -> Written<Block> {
