@@ -73,6 +73,7 @@ import-path-taken = { $path }: this file is in the case already. Rename the log,
 export-not-empty = { $path }: the folder is not empty. Name one that is, or that is not there yet.
 original-absent = { $id }: the original { $path } is not there, or is not what its digest says. Put it back beside the case.
 fact-id-taken = { $id }: another fact has this id. Choose another with --id.
+row-id-taken = { $id }: another entry of this list has this number. Choose another.
 format-unknown = { $format }: no such format. Expected: json, html, docx, xlsx.
 format-not-built = { $format }: this build cannot write { $format }. Ask for json, html, docx or xlsx.
 format-none = No format is named. Expected: json, html, docx, xlsx.

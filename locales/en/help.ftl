@@ -28,7 +28,7 @@ help-import-title = What the evidence is called
 help-import-party = Party whose log it is
 help-import-clock = Clock of its times; civil is assumed right and shown as a doubt
 
-help-request = Draft the lists of material to ask for
+help-request = Material to ask for: draft the lists, enter what was asked
 help-request-draft = From what check points and indicators lack, draft a request list for each party (DOCX)
 
 help-timeline = The constraint engine alone
@@ -75,3 +75,36 @@ help-fact-evidence = Evidence it was read in
 help-fact-row = Row in it
 help-fact-page = Page in it
 help-fact-second = Second of a recording
+
+help-interview = Enter an interview that was held
+help-interview-id = Its number
+help-interview-party = Party the person belongs to
+help-interview-role = Their post
+help-interview-layer = Layer: decision, execution or affected
+help-interview-by = Who asked, separated by commas; at least two
+help-interview-topics = Topics, separated by commas, such as D,C
+help-interview-started = When it began
+help-interview-ended = When it ended
+help-interview-evidence = Evidence number of the record
+help-interview-signed = The person signed the record
+
+help-finding = Enter a finding by hand
+help-finding-tone = bad (a problem) or good (a good practice)
+help-finding-id = Its number
+help-finding-content = Content of assessment, a row of the book such as C3
+help-finding-text = What was found
+help-finding-by = Who finds so
+
+help-choose = Choose an explanation of a contradiction: which records are set aside, by whom and why
+help-choose-retract = Records to set aside, separated by commas
+help-choose-by = Who chooses
+help-choose-reason = Why
+help-choose-at = When
+
+help-request-add = Enter a request that was made
+help-request-id = Its number
+help-request-to = Party that was asked
+help-request-asks = What was asked for
+help-request-kinds = Fact kinds the material would show, separated by commas
+help-request-asked-at = When it was asked
+help-request-due = Until when an answer is due; a date alone: to the end of that day

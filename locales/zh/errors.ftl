@@ -73,6 +73,7 @@ import-path-taken = { $path }：卷宗中已有这个文件。请给日志改名
 export-not-empty = { $path }：文件夹不是空的。请指向空文件夹，或尚不存在的文件夹。
 original-absent = { $id }：原件 { $path } 不存在，或与其摘要不符。请放回卷宗旁。
 fact-id-taken = { $id }：另一条事实已用此编号。请用 --id 另选。
+row-id-taken = { $id }：同类的另一条已用此编号。请另选编号。
 format-unknown = { $format }：没有这种格式。应为 json、html、docx、xlsx。
 format-not-built = { $format }：此版本不能写出 { $format }。请改用 json、html、docx 或 xlsx。
 format-none = 没有写明格式。应为 json、html、docx、xlsx。

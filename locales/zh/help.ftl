@@ -28,7 +28,7 @@ help-import-title = 证据名称
 help-import-party = 日志所属的责任主体
 help-import-clock = 其时间所用的时钟；civil 为假定准确，列为存疑
 
-help-request = 起草向各方调取材料的清单
+help-request = 向各方调取材料：起草清单，登记调取
 help-request-draft = 按交叉验证点和指标所缺的记录，为每个责任主体起草调取清单（DOCX）
 
 help-timeline = 单独使用时间约束引擎
@@ -75,3 +75,36 @@ help-fact-evidence = 所据证据
 help-fact-row = 第几行
 help-fact-page = 第几页
 help-fact-second = 录音录像的第几秒
+
+help-interview = 录入一次询问谈话
+help-interview-id = 询问编号
+help-interview-party = 被询问人所属的责任主体
+help-interview-role = 被询问人的职务
+help-interview-layer = 层级：decision（决策）、execution（执行）、affected（受影响）
+help-interview-by = 询问人，以逗号分隔，至少两人
+help-interview-topics = 主题编号，以逗号分隔，如 D,C
+help-interview-started = 开始时间
+help-interview-ended = 结束时间
+help-interview-evidence = 笔录的证据编号
+help-interview-signed = 被询问人已在笔录上签名
+
+help-finding = 手工录入一条问题或经验
+help-finding-tone = bad（问题）或 good（经验）
+help-finding-id = 编号
+help-finding-content = 评估内容，标准库的条目，如 C3
+help-finding-text = 内容
+help-finding-by = 撰写人
+
+help-choose = 选定对矛盾的解释：排除哪些记录，由谁、为何
+help-choose-retract = 排除的记录编号，以逗号分隔
+help-choose-by = 选定人
+help-choose-reason = 理由
+help-choose-at = 选定时间
+
+help-request-add = 登记一次调取
+help-request-id = 调取编号
+help-request-to = 被调取的责任主体
+help-request-asks = 调取什么
+help-request-kinds = 材料所能证明的事实种类，以逗号分隔
+help-request-asked-at = 调取时间
+help-request-due = 答复期限；只写日期的，到当日结束

@@ -11,34 +11,43 @@
 //! Never here: HTML, a terminal, a rule of the standard, arithmetic on evidence.
 
 mod add;
+mod ask;
 mod assess;
 pub mod book;
 mod case;
+mod choose;
 mod error;
 mod evidence;
 mod export;
 mod fact;
 mod faults;
 mod file;
+mod finding;
 mod folder;
 mod import;
 mod input;
+mod interview;
 mod message;
 mod new;
 mod output;
 mod request;
+mod row;
 mod timeline;
 mod watch;
 mod words;
 
 pub use add::{Added, add_evidence};
+pub use ask::{RequestWords, add_request};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
+pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
 pub use evidence::EvidenceWords;
 pub use export::{CaseForm, export};
 pub use fact::{FactWords, add_fact};
+pub use finding::{FindingWords, add_finding};
 pub use fupan_standard::{Mark, RowView, Status};
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
+pub use interview::{InterviewWords, add_interview};
 pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;

@@ -3,10 +3,14 @@
 mod add;
 mod assess;
 mod book;
+mod choose;
 mod export;
 mod fact;
+mod finding;
 mod import;
+mod interview;
 mod new;
+mod place;
 mod request;
 mod timeline;
 
@@ -37,6 +41,9 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("new", matches)) => new::run(matches, voice),
         Some(("add", matches)) => add::run(matches, voice),
         Some(("fact", matches)) => fact::run(matches, voice),
+        Some(("interview", matches)) => interview::run(matches, voice),
+        Some(("finding", matches)) => finding::run(matches, voice),
+        Some(("choose", matches)) => choose::run(matches, voice),
         Some(("import", matches)) => import::run(matches, voice),
         Some(("export", matches)) => export::run(matches, voice),
         Some(("request", matches)) => request::run(matches, voice),
@@ -69,6 +76,9 @@ fn root(voice: &Voice) -> Command {
             add::command(voice),
             import::command(voice),
             fact::command(voice),
+            interview::command(voice),
+            finding::command(voice),
+            choose::command(voice),
             export::command(voice),
             request::command(voice),
             timeline::command(voice),

@@ -1,4 +1,5 @@
-//! `fupan new`, `add` and `fact` at the door: a case made by hand, and what is refused.
+//! `fupan new`, `add`, `fact` and the other entries by hand at the door: a case made by hand, and what is refused.
+#![allow(clippy::expect_used, reason = "a helper of tests stops as a test does")]
 
 mod door;
 
@@ -22,9 +23,8 @@ fn new(case: &str) -> door::Run {
     fupan(&[&["new", case][..], &HEAD[..]].concat())
 }
 
-#[test]
-fn a_case_is_made_by_hand_and_assessed() {
-    let scratch = Scratch::new("hand");
+/// A case with one party and one original.
+fn begun(scratch: &Scratch) -> String {
     let case = scratch.path("case");
     assert_eq!(new(&case).code, 0);
     let head = format!("{case}/case.toml");
@@ -35,7 +35,15 @@ fn a_case_is_made_by_hand_and_assessed() {
     let add = ["add", &note, "--case", &case, "--id", "E1", "--party", "plant", "--clock", "civil"];
     let added = fupan(&add);
     assert_eq!(added.code, 0, "{}", added.err);
-    assert!(fupan(&add).out.contains("E1"), "the same bytes add nothing");
+    case
+}
+
+#[test]
+fn a_case_is_made_by_hand_and_assessed() {
+    let scratch = Scratch::new("hand");
+    let case = begun(&scratch);
+    let again = ["add", &scratch.path("note.txt"), "--case", &case, "--id", "E1"];
+    assert!(fupan(&again).out.contains("E1"), "the same bytes add nothing");
     let fact = |id: &str, time: &str| {
         fupan(&[
             "fact",
@@ -81,4 +89,63 @@ fn what_cannot_begin_is_refused() {
     fupan(&["new", &case]).refused(2, "--date");
     fupan(&["add", &scratch.path("mine.txt"), "--case", &case, "--id", "E1"]).refused(3, "case");
     assert_eq!(scratch.names(), ["mine.txt"]);
+}
+
+/// A case with one party, one original and two facts that contradict each other.
+fn torn(scratch: &Scratch) -> String {
+    let case = begun(scratch);
+    for (id, time) in [("f1", "2024-05-18 13:13"), ("f2", "2024-05-18 13:14")] {
+        let words = ["--id", id, "--time", time, "--party", "plant", "--event", "alarm"];
+        let rest = ["--kind", "alarm", "--text", "alarm", "--evidence", "E1"];
+        assert_eq!(fupan(&[&["fact", &case][..], &words, &rest].concat()).code, 0);
+    }
+    case
+}
+
+#[test]
+fn what_people_did_is_entered_and_assessed() {
+    let scratch = Scratch::new("hand-all");
+    let case = torn(&scratch);
+    let all = [
+        &["interview", "--id", "I1", "--party", "plant", "--role", "head", "--layer", "decision"][..],
+        &["request", "--id", "R1", "--to", "plant", "--asks", "the log", "--due", "2024-05-27"],
+        &["finding", "--id", "H1", "--tone", "good", "--content", "C3", "--text", "quick"],
+        &["choose", "--retract", "f2", "--by", "leader", "--reason", "read wrong"],
+    ];
+    let rest = [
+        &["--by", "a,b", "--topics", "D", "--started", "2024-05-20 09:00", "--signed"][..],
+        &["--kinds", "drill-held"],
+        &["--by", "assessor", "--evidence", "E1", "--row", "1"],
+        &["--at", "2024-05-30 10:00"],
+    ];
+    for (words, more) in all.iter().zip(rest) {
+        let (verb, words) = words.split_first().expect("a verb");
+        let verb = if *verb == "request" { vec![*verb, "add"] } else { vec![*verb] };
+        let args = [&verb[..], &[case.as_str()], words, more].concat();
+        assert_eq!(fupan(&args).code, 0, "{args:?}: {}", fupan(&args).err);
+        if verb != ["choose"] {
+            let id = words.get(1).copied().expect("an id");
+            fupan(&args).refused(2, id);
+        }
+    }
+    let out = scratch.path("out");
+    assert_eq!(fupan(&["assess", &case, "--out", &out, "--format", "json"]).code, 0);
+    let made = fs::read_to_string(format!("{out}/assessment.json")).expect("a file");
+    for said in ["read wrong", "\"H1\"", "\"I1\"", "\"R1\""] {
+        assert!(made.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn an_entry_that_does_not_fit_leaves_the_case_as_it_was() {
+    let scratch = Scratch::new("hand-odd");
+    let case = torn(&scratch);
+    let choose = ["choose", &case, "--by", "leader", "--reason", "x", "--retract"];
+    fupan(&[&choose[..], &["f9"]].concat()).refused(2, "f9");
+    let interview = ["interview", &case, "--id", "I1", "--party", "nobody", "--role", "head"];
+    let rest = ["--layer", "decision", "--by", "a,b"];
+    fupan(&[&interview[..], &rest].concat()).refused(2, "nobody");
+    for file in ["choices.toml", "interviews.toml"] {
+        assert!(fs::metadata(format!("{case}/{file}")).is_err(), "{file}");
+    }
 }

@@ -1,8 +1,9 @@
 //! `fupan fact`: a fact by hand.
 
+use super::place;
 use crate::stop::AtTheDoor;
 use crate::{Done, help, show};
-use clap::{ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use fupan::{FactWords, Failure, Voice};
 use std::path::PathBuf;
 
@@ -16,23 +17,13 @@ const NEEDED: [(&str, &str, &str); 6] = [
     ("evidence", "ID", "fact-evidence"),
 ];
 
-/// Options that say where in the evidence; at most one of them.
-const PLACES: [(&str, &str); 3] =
-    [("row", "fact-row"), ("page", "fact-page"), ("second", "fact-second")];
-
 /// How the verb is asked.
 pub(crate) fn command(voice: &Voice) -> Command {
     let needed = NEEDED.map(|(id, name, key)| help::option(voice, id, name, key).required(true));
-    let places = PLACES.map(|(id, key)| {
-        let others = PLACES.map(|(other, _)| other).into_iter().filter(move |other| *other != id);
-        help::option(voice, id, "N", key)
-            .value_parser(value_parser!(u32))
-            .conflicts_with_all(others.collect::<Vec<_>>())
-    });
     help::command(voice, "fact", "fact")
         .arg(help::path(voice, "case", "CASE", "fact-case"))
         .args(needed)
-        .args(places)
+        .args(place::args(voice))
         .arg(help::option(voice, "time", "TIME", "fact-time"))
         .arg(help::option(voice, "clock", "ID", "fact-clock"))
         .arg(help::json(voice))
@@ -46,7 +37,6 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     let text = |name| matches.get_one::<String>(name).cloned();
     let needed = |name| text(name).unwrap_or_default();
     let case = matches.get_one::<PathBuf>("case").ok_or_else(|| Failure::bug("no case"))?;
-    let place = PLACES.iter().find_map(|(id, _)| Some((*id, matches.get_one::<u32>(id).copied()?)));
     let fact = FactWords {
         id: needed("id"),
         party: needed("party"),
@@ -56,7 +46,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         time: text("time"),
         clock: text("clock"),
         evidence: needed("evidence"),
-        place,
+        place: place::of(matches),
     };
     show::files(&fupan::add_fact(case, &fact, &AtTheDoor(voice))?, matches, voice)
 }
