@@ -11,6 +11,7 @@ mod curves;
 mod doubts;
 mod figure;
 mod findings;
+mod imports;
 mod indicators;
 mod inquiry;
 mod left_out;
@@ -37,7 +38,6 @@ pub(crate) fn all(pen: &Pen<'_>) -> Written<Vec<Chapter>> {
     Ok(vec![
         chapter("basic-facts", "chapter-basic", basic::blocks(pen)?)?,
         chapter("summary", "chapter-summary", summary::blocks(pen)?)?,
-        chapter("registers", "chapter-registers", registers::blocks(pen)?)?,
         chapter("timeline", "chapter-timeline", timeline::blocks(pen)?)?,
         chapter("response-matrix", "chapter-matrix", matrix::blocks(pen)?)?,
         chapter("check-points", "chapter-checks", checks::blocks(pen)?)?,
@@ -48,6 +48,7 @@ pub(crate) fn all(pen: &Pen<'_>) -> Written<Vec<Chapter>> {
         chapter("needs", "chapter-needs", needs::blocks(pen)?)?,
         chapter("doubts", "chapter-doubts", doubts::blocks(pen)?)?,
         chapter("left-out", "chapter-left-out", left_out::blocks(pen)?)?,
+        chapter("registers", "chapter-registers", registers::blocks(pen)?)?,
         chapter("the-book", "chapter-book", book::blocks(pen)?)?,
     ])
 }

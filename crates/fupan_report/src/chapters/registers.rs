@@ -1,7 +1,7 @@
 //! The registers that every cite leads to: evidence and facts, then clocks, imports, requests and
 //! interviews.
 
-use super::{clocks, coverage, inquiry};
+use super::{clocks, inquiry};
 use crate::durations;
 use crate::layout::{cell, cells, empty};
 use crate::moments;
@@ -15,7 +15,6 @@ const DIGEST_SHOWN: usize = 16;
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-evidence")?, evidence(pen)?];
-    blocks.extend(coverage::blocks(pen)?);
     blocks.extend([pen.heading("heading-facts")?, pen.remark("facts-how-to-read")?, facts(pen)?]);
     blocks.extend(clocks::blocks(pen)?);
     blocks.extend(inquiry::blocks(pen)?);
@@ -28,13 +27,13 @@ fn evidence(pen: &Pen<'_>) -> Written<Block> {
         rows.push(evidence_row(pen, at, one)?);
     }
     let columns = [
-        ("column-number", 4),
+        ("column-number", 3),
         ("column-kind", 3),
         ("column-title", 5),
         ("column-party", 3),
         ("column-clock", 3),
-        ("column-digest", 4),
-        ("column-collected", 5),
+        ("column-digest", 3),
+        ("column-collected", 8),
     ];
     pen.table_or("no-evidence", "table-evidence", &columns, rows)
 }
@@ -102,7 +101,7 @@ fn facts(pen: &Pen<'_>) -> Written<Block> {
         });
     }
     let columns =
-        [("column-fact", 2), ("column-source", 4), ("column-stated", 8), ("column-stated-time", 4)];
+        [("column-fact", 3), ("column-source", 4), ("column-stated", 7), ("column-stated-time", 5)];
     pen.table_or("no-facts", "table-facts", &columns, rows)
 }
 
