@@ -91,7 +91,7 @@ usage-other = { $detail }
 # Faults of a case, a mapping or a log.
 intake-file-absent = { $at }: the case refers to this file, and it is not there. Add the file, or take the reference out.
 intake-file-unreadable = { $at }: the file is there and cannot be read: { $why }
-intake-empty-file = { $at }: the file is empty.
+intake-empty-file = { $at }: the file is empty, or nothing stands where the mapping has its head. Check the file and header_row.
 intake-not-utf8 = { $at }: the bytes are not UTF-8. Save the file as UTF-8.
 intake-not-json = { $at }: this is no JSON: { $why }
 intake-not-toml = { $at }: this is no TOML: { $why }
@@ -131,14 +131,14 @@ intake-no-clock = { $at }: times of this evidence are used, and it names no cloc
 intake-digest-differs = { $at }: the file is not the one described: its SHA-256 is { $expected }. Put the original back, or correct sha256 in the descriptor if it was wrong.
 intake-no-descriptor = { $at }: this original has no descriptor. Add { $expected }.
 intake-no-original = { $at }: the original { $expected } that this describes is not there. Add it, or take the descriptor away.
-intake-no-column = { $at }: { $found } has no such column. It has: { $known }
+intake-no-column = { $at }: { $found } has no such column. It has: { $known }. Correct the name, state header_row, or have a mapping proposed with --suggest.
 intake-column-twice = { $at }: { $found } has two columns of this name. Rename one, or set header_row = 0 and use numbers.
 intake-no-sheet = { $at }: the workbook has no sheet “{ $found }”. It has: { $known }
-intake-not-table = { $at }: it cannot be read as a table: { $why }
+intake-not-table = { $at }: it cannot be read as a table: { $why }. Check format in the mapping, or have the file exported again.
 intake-unknown-encoding = { $at }: the encoding cannot be told from the bytes. Set encoding in the mapping to one of: { $known }
-intake-no-zone = { $at }: times without offset, and the mapping names no zone. Add zone = "+08:00".
-intake-no-order = { $at }: the order of day and month in “{ $found }” cannot be told. State order for this column in the mapping, one of: { $known }
-intake-no-pivot = { $at }: the year in “{ $found }” has two digits only. State order and pivot for this column in the mapping (from which year on it is 19xx, such as pivot = 70).
+intake-no-zone = { $at }: “{ $found }” ({ $spot }) has no offset, and the mapping names no zone. Add zone = "+08:00".
+intake-no-order = { $at }: the order of day and month in “{ $found }” ({ $spot }) cannot be told. State order for this column in the mapping, one of: { $known }
+intake-no-pivot = { $at }: the year in “{ $found }” ({ $spot }) has two digits only. State order and pivot for this column in the mapping (from which year on it is 19xx, such as pivot = 70).
 intake-bomb = { $at }: unpacked, it grows beyond the limit ({ $what ->
     [ratio] { $limit } times its packed size
     [members] { $limit } files
@@ -148,6 +148,6 @@ intake-no-member = { $at }: the archive has no { $expected }. It has: { $known }
 intake-packing = { $at }: { $expected } in the archive is locked, or packed in a way that is not read. Pack it again as a plain zip.
 intake-other-columns = { $at }: { $expected } has other columns than the first file: { $known }. Name the files of one log under files.
 intake-no-list = { $at }: no list of objects stands at “{ $expected }” in the JSON. State its path in the mapping with rows, such as rows = "data.items".
-intake-no-begin = { $at }: no cell of the sheet says “{ $expected }”.
-intake-no-table-in-document = { $at }: the document has { $count } tables. Correct table.
-intake-no-pattern = { $at }: this is a text line by line, and the mapping has no pattern.
+intake-no-begin = { $at }: no cell of the sheet says “{ $expected }”. Write under begins what stands in the first cell of the head.
+intake-no-table-in-document = { $at }: the document has { $count } tables. Give the number of the one meant under table, from 1.
+intake-no-pattern = { $at }: this is a text line by line, and the mapping has no pattern. Add one, such as pattern = "{ "{" }time{ "}" } { "{" }text{ "}" }"; fupan import FILE --suggest proposes it.

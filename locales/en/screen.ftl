@@ -69,27 +69,32 @@ import-rows = { $rows } rows, { $rejected } rejected, { $duplicates } repeated, 
 import-span = From { $first } to { $last }
 import-column = Column { $name }: { $min } … { $max }
 import-column-sum = Column { $name }: { $min } … { $max }, sum { $sum }
-import-rejected = Row { $row }, column { $column }: “{ $text }”; expected { $expected ->
-    [time] a time
-    [number] a number
-    [required] something; the cell is empty
-    [near-time] a time within 34 years of the accident
-    [zone] a time with an offset
-    [no-nul] text without NUL bytes
-    [no-mark] a text without a byte order mark in its midst
-    [pattern] a line that fits the pattern
-    [pair] a name and a value
-    [value] a value; it is empty
-    [object] a JSON object
-    [json] whole JSON
-    [cached-value] a formula saved with its value
-    [shorter-line] a shorter line
-    [closing-quote] a quote that closes
-   *[other] { $expected }
+import-formulas = { $count } cells hold formulas; the values saved with them were read.
+import-rejected = { $file }, row { $row }, column { $column }: “{ $text }”; expected { $expected }
+import-rejected-row = { $file }, row { $row }: “{ $text }”; expected { $expected }
+import-rejected-more = … and { $count } more rows not read; --json lists the first 1,000.
+row-expected = { $code ->
+    [time] a time that can be read. Write it like 2024-05-12 13:13:05, or state order, pivot, epoch or date of this column in the mapping.
+    [number] a number. Correct the cell, or declare the column as text in the mapping.
+    [required] something; the cell is empty. Fill it, or take required out of the mapping.
+    [near-time] a time within 34 years of the accident. Check the year, or whether a count is in s or ms.
+    [policy] a reading policy that the book has. Correct policy in the mapping.
+    [columns] { $n } cells. Remove or quote the delimiter too many, or cut the file where its columns change.
+    [no-nul] text without NUL bytes. Have the log exported again.
+    [no-mark] text without a byte order mark in its midst. The file was joined of several: import them one by one, or as a zip.
+    [pattern] a line that fits the pattern. Add a pattern for such lines under patterns.
+    [pair] a name and a value. Correct the cell, or name words that say nothing under nothing.
+    [value] a value; it is empty. Correct the cell.
+    [object] a JSON object. Correct rows in the mapping, or the file.
+    [json] whole JSON. The file is torn here; have it exported again.
+    [cached-value] a formula saved with its value. Open and save the workbook in a spreadsheet program.
+    [shorter-line] a shorter line. Check the line ends of the file.
+    [closing-quote] a quote that closes. Close it, or double it inside a cell.
+   *[other] text in { $code } like the rest. Convert the line, or cut the file by encoding.
   }
 import-clock-descending = The log runs from the latest row to the earliest.
 import-clock = Clock: { $disorder } rows out of order, { $repeated } stamps repeated, { $rolled } midnights passed, { $jumps } jumps
-import-clock-roll = From row { $row } on it is the next day: { $from } → { $to }
+import-clock-roll = Row { $row }: midnight was passed, { $from } → { $to }
 import-clock-jump = Row { $row }: the clock jumps, { $from } → { $to }
 import-already = The case holds these very bytes already, as { $id }. Nothing was added.
 export-done = Written:

@@ -91,7 +91,7 @@ usage-other = { $detail }
 # 卷宗、映射或日志的错误。
 intake-file-absent = { $at }：卷宗引用了这个文件，但它不存在。请补上文件，或删去引用。
 intake-file-unreadable = { $at }：文件存在但无法读取：{ $why }
-intake-empty-file = { $at }：文件是空的。
+intake-empty-file = { $at }：文件是空的，或在映射所写的表头行没有内容。请核对文件与 header_row。
 intake-not-utf8 = { $at }：不是 UTF-8 编码。请另存为 UTF-8。
 intake-not-json = { $at }：不是 JSON 格式：{ $why }
 intake-not-toml = { $at }：不是 TOML 格式：{ $why }
@@ -157,14 +157,14 @@ intake-no-clock = { $at }：使用了这件证据的时间，但没有写明时�
 intake-digest-differs = { $at }：文件与描述不符：其 SHA-256 为 { $expected }。请放回原件；若描述有误，请更正 sha256。
 intake-no-descriptor = { $at }：这件原件没有描述文件。请补上 { $expected }。
 intake-no-original = { $at }：所描述的原件 { $expected } 不存在。请补上，或移走描述文件。
-intake-no-column = { $at }：{ $found } 中没有这一列。有：{ $known }
+intake-no-column = { $at }：{ $found } 中没有这一列。有：{ $known }。请更正列名或 header_row，或用 --suggest 重新拟出映射。
 intake-column-twice = { $at }：{ $found } 中有两列同名。请改名，或设 header_row = 0 后用列号。
 intake-no-sheet = { $at }：工作簿没有“{ $found }”这张表。有：{ $known }
-intake-not-table = { $at }：无法按表格读取：{ $why }
+intake-not-table = { $at }：无法按表格读取：{ $why }。请核对映射中的 format，或重新导出文件。
 intake-unknown-encoding = { $at }：无法从内容判断编码。请在映射中写明 encoding，可为：{ $known }
-intake-no-zone = { $at }：时间不带时区，映射也没有写 zone。请加 zone = "+08:00"。
-intake-no-order = { $at }：“{ $found }”的日月次序看不出来。请在映射的这一列写明 order，可为：{ $known }
-intake-no-pivot = { $at }：“{ $found }”的年份只有两位。请在映射的这一列写明 order 和 pivot（从哪一年起算 19xx，如 pivot = 70）。
+intake-no-zone = { $at }：“{ $found }”（{ $spot }）不带时区，映射也没有写 zone。请加 zone = "+08:00"。
+intake-no-order = { $at }：“{ $found }”（{ $spot }）的日月次序看不出来。请在映射的这一列写明 order，可为：{ $known }
+intake-no-pivot = { $at }：“{ $found }”（{ $spot }）的年份只有两位。请在映射的这一列写明 order 和 pivot（从哪一年起算 19xx，如 pivot = 70）。
 intake-bomb = { $at }：解压后超出限度（{ $what ->
     [ratio] 超过压缩大小的 { $limit } 倍
     [members] 超过 { $limit } 个文件
@@ -174,6 +174,6 @@ intake-no-member = { $at }：压缩包内没有 { $expected }。有：{ $known }
 intake-packing = { $at }：压缩包内的 { $expected } 已加密，或压缩方式不能识读。请用普通 zip 重新打包。
 intake-other-columns = { $at }：{ $expected } 的列与第一个文件不同，其列为：{ $known }。请用 files 指明同一份日志的文件。
 intake-no-list = { $at }：JSON 中的“{ $expected }”处没有由对象组成的列表。请在映射中用 rows 写明路径，如 rows = "data.items"。
-intake-no-begin = { $at }：表中没有内容为“{ $expected }”的单元格。
-intake-no-table-in-document = { $at }：文档只有 { $count } 张表。请更正 table。
-intake-no-pattern = { $at }：这是逐行文字，映射没有写 pattern。
+intake-no-begin = { $at }：表中没有内容为“{ $expected }”的单元格。请在 begins 中写表头第一格的内容。
+intake-no-table-in-document = { $at }：文档有 { $count } 张表。请在 table 中写明第几张，从 1 起。
+intake-no-pattern = { $at }：这是逐行文字，映射没有写 pattern。请补上，如 pattern = "{ "{" }time{ "}" } { "{" }text{ "}" }"；可用 fupan import FILE --suggest 拟出。

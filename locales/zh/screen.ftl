@@ -59,27 +59,32 @@ import-rows = { $rows } 行，不能读取 { $rejected } 行，重复 { $duplica
 import-span = 自 { $first } 至 { $last }
 import-column = 列 { $name }：{ $min } … { $max }
 import-column-sum = 列 { $name }：{ $min } … { $max }，合计 { $sum }
-import-rejected = 第 { $row } 行，列 { $column }：“{ $text }”，应为{ $expected ->
-    [time] 时间
-    [number] 数字
-    [required] 非空
-    [near-time] 距事故 34 年以内的时间
-    [zone] 带时区的时间
-    [no-nul] 不含 NUL 字节的文字
-    [no-mark] 中间没有字节序标记的文字
-    [pattern] 符合行模式的一行
-    [pair] 成对的“名称与值”
-    [value] 非空的值
-    [object] JSON 对象
-    [json] 完整的 JSON
-    [cached-value] 保存了结果的公式
-    [shorter-line] 较短的一行
-    [closing-quote] 成对的引号
-   *[other] { $expected }
+import-formulas = 有 { $count } 个单元格为公式，读取的是随文件保存的结果。
+import-rejected = { $file } 第 { $row } 行“{ $column }”列：“{ $text }”，应为{ $expected }
+import-rejected-row = { $file } 第 { $row } 行：“{ $text }”，应为{ $expected }
+import-rejected-more = ……另有 { $count } 行未能读取；加 --json 列出前 1000 行。
+row-expected = { $code ->
+    [time] 能识别的时间。请写成 2024-05-12 13:13:05 这样的形式，或在映射中写明该列的 order、pivot、epoch 或 date。
+    [number] 数字。请更正该单元格，或在映射中把该列改为 text。
+    [required] 有内容，而此处为空。请补填，或去掉映射中的 required。
+    [near-time] 与事故相距 34 年以内的时间。请核对年份，或计数的单位是 s 还是 ms。
+    [policy] 标准数据中有的读数规则。请更正映射中的 policy。
+    [columns] { $n } 个单元格。请去掉多余的分隔符或给内容加引号；列在中途变化的，请从变化处拆成两个文件。
+    [no-nul] 不含空字节的文字。请重新导出日志。
+    [no-mark] 中间没有字节顺序标记的文字。此文件由多个文件拼成，请分别导入，或打成 zip 导入。
+    [pattern] 符合行模式的一行。请在 patterns 中补上这种行的模式。
+    [pair] 名称和数值。请更正该单元格；表示“无”的词请写入 nothing。
+    [value] 有数值，而此处为空。请更正该单元格。
+    [object] JSON 对象。请更正映射中的 rows，或更正文件。
+    [json] 完整的 JSON。文件在此处残缺，请重新导出。
+    [cached-value] 保存了结果的公式。请用表格软件打开并另存后再导入。
+    [shorter-line] 较短的一行。请检查文件的换行。
+    [closing-quote] 成对的引号。请补上右引号；单元格内的引号要写两个。
+   *[other] 与全文一致的 { $code } 编码。请转换这一行，或按编码拆成两个文件。
   }
 import-clock-descending = 日志自晚至早排列。
 import-clock = 时钟：顺序颠倒 { $disorder } 行，时标重复 { $repeated } 行，跨零点 { $rolled } 次，跳变 { $jumps } 处
-import-clock-roll = 第 { $row } 行起为次日：{ $from } → { $to }
+import-clock-roll = 第 { $row } 行：已过零点，{ $from } → { $to }
 import-clock-jump = 第 { $row } 行时钟跳变：{ $from } → { $to }
 import-already = 卷宗已有逐字节相同的证据 { $id }，没有添加任何内容。
 export-done = 已写入：

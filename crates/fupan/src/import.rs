@@ -77,7 +77,9 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
         // Outside a case nobody has said whose log it is: the file stands for the party.
         words.party.get_or_insert_with(|| name_of(&request.file));
         let id = request.source.as_deref().unwrap_or("trial");
-        let trial = evidence(&words, &request.file, &bytes, id, &defaults);
+        let mut trial = evidence(&words, &request.file, &bytes, id, &defaults);
+        // In no case yet: messages name the file as it is called where it lies.
+        trial.path = name_of(&request.file);
         let outcome = import(&ImportInput {
             evidence: &trial,
             log: &bytes,

@@ -139,6 +139,13 @@ fn requests(index: &Index<'_>, list: &mut Vec<Doubt>) {
 }
 
 fn rows(index: &Index<'_>, book: &Book, made: &Assessment, list: &mut Vec<Doubt>) {
+    // A province the book knows nothing of may have stricter limits; so may one that is misspelt.
+    let province = index.case.accident.province.as_deref().filter(|name| !name.trim().is_empty());
+    let known = |name: &str| book.limits.iter().any(|row| row.body.is_of(name));
+    if let Some(name) = province.filter(|name| !known(name)) {
+        let args = [("province", Arg::Text(name.to_owned()))];
+        list.push(doubt("row-no-province", args, &index.register()));
+    }
     for check in made.checks.iter().filter(|c| c.status == CheckStatus::Unverifiable) {
         list.push(doubt("check-unverifiable", [("row", Arg::Row(check.id.clone()))], &check.cites));
     }

@@ -194,6 +194,18 @@ mod tests {
     }
 
     #[test]
+    fn a_province_without_limits_in_the_book_is_a_doubt() {
+        let book = Book::shipped().unwrap();
+        let doubts = |province: &str| {
+            let case = case(&format!("party plant enterprise\n{province}"));
+            let made = crate::assess(&case, &book).unwrap();
+            made.doubts.iter().filter(|doubt| doubt.code == "row-no-province").count()
+        };
+        assert_eq!((doubts(""), doubts("province shandong"), doubts("province 山东省")), (0, 0, 0));
+        assert_eq!((doubts("province hebei"), doubts("province shangdong")), (1, 1));
+    }
+
+    #[test]
     fn the_shipped_row_is_no_stricter_than_the_nation_s() {
         let book = Book::shipped().unwrap();
         assert_eq!(late("province shandong", &book).1, "T02");

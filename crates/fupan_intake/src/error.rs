@@ -80,13 +80,13 @@ pub enum Problem {
     NotTable(String),
     /// The encoding cannot be told from the bytes; the mapping must name one of these.
     UnknownEncoding(Vec<String>),
-    /// Times without offset stand in a file whose mapping names no zone.
-    NoZone,
-    /// Dates that mean one day by one order and another by another, and the mapping names none; the
-    /// orders there are.
-    NoOrder(Vec<String>),
-    /// Years of two digits, and the mapping names no pivot.
-    NoPivot,
+    /// A time without offset, and the mapping names no zone; the log and the row it stands in.
+    NoZone(String),
+    /// A date that means one day by one order and another by another, and the mapping names none; the
+    /// log and the row it stands in, and the orders there are.
+    NoOrder(String, Vec<String>),
+    /// A year of two digits, and the mapping names no pivot; the log and the row it stands in.
+    NoPivot(String),
     /// An archive that grows beyond a limit: the limit, and of what it is (`bytes`, `ratio`,
     /// `members`).
     Bomb {
@@ -148,9 +148,9 @@ impl Problem {
             Self::NoSheet(_) => "no-sheet",
             Self::NotTable(_) => "not-table",
             Self::UnknownEncoding(_) => "unknown-encoding",
-            Self::NoZone => "no-zone",
-            Self::NoOrder(_) => "no-order",
-            Self::NoPivot => "no-pivot",
+            Self::NoZone(_) => "no-zone",
+            Self::NoOrder(..) => "no-order",
+            Self::NoPivot(_) => "no-pivot",
             Self::Bomb { .. } => "bomb",
             Self::NoMember(..) => "no-member",
             Self::Packing(_) => "packing",
@@ -178,12 +178,13 @@ impl Problem {
             | Self::UnknownPolicy(list)
             | Self::NoColumn(list)
             | Self::NoSheet(list)
-            | Self::NoOrder(list)
-            | Self::UnknownEncoding(list) => vec![("known", list.join(", "))],
+            | Self::UnknownEncoding(list) => vec![("known", listed(list))],
+            Self::NoZone(spot) | Self::NoPivot(spot) => vec![("spot", spot.clone())],
+            Self::NoOrder(spot, list) => vec![("spot", spot.clone()), ("known", listed(list))],
             Self::Both(a, b) => vec![("a", (*a).to_owned()), ("b", (*b).to_owned())],
             Self::Duplicate(what) => vec![("what", (*what).to_owned())],
             Self::Unknown(what, known) => {
-                vec![("what", (*what).to_owned()), ("known", known.join(", "))]
+                vec![("what", (*what).to_owned()), ("known", listed(known))]
             }
             Self::OrderCycle { events, records } => {
                 vec![("events", events.join(", ")), ("records", records.join(", "))]
@@ -195,7 +196,7 @@ impl Problem {
                 vec![("limit", limit.to_string()), ("what", (*what).to_owned())]
             }
             Self::NoMember(name, known) | Self::OtherColumns(name, known) => {
-                vec![("expected", name.clone()), ("known", known.join(", "))]
+                vec![("expected", name.clone()), ("known", listed(known))]
             }
             Self::Packing(text) | Self::NoList(text) | Self::NoBegin(text) => {
                 vec![("expected", text.clone())]
@@ -215,8 +216,6 @@ impl Problem {
             | Self::BadPath
             | Self::NoClock
             | Self::ColumnTwice
-            | Self::NoZone
-            | Self::NoPivot
             | Self::NoPattern => Vec::new(),
         }
     }
@@ -254,6 +253,28 @@ impl IntakeError {
             problem,
         }
     }
+}
+
+/// Names in a message: each once, long ones and long lists cut, so that a file that is no table does
+/// not fill the screen.
+fn listed(names: &[String]) -> String {
+    let (longest, most) = (40, 60);
+    let mut shown: Vec<String> = Vec::new();
+    for name in names {
+        let mut short: String = name.chars().take(longest).collect();
+        if short.len() < name.len() {
+            short.push('\u{2026}');
+        }
+        if !shown.contains(&short) {
+            shown.push(short);
+        }
+        if shown.len() > most {
+            shown.truncate(most);
+            shown.push(String::from("\u{2026}"));
+            break;
+        }
+    }
+    shown.join(", ")
 }
 
 /// The first 200 characters.

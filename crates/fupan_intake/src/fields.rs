@@ -173,14 +173,24 @@ impl<'s> Fields<'s> {
 
     /// A list of texts; empty where the key is absent.
     pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
+        self.list(key, |item| match item {
+            Node::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    /// A list of numbers; empty where the key is absent.
+    pub(crate) fn numbers(&mut self, key: &str) -> Vec<Decimal> {
+        self.list(key, |item| match item {
+            Node::Number(value) => Some(*value),
+            _ => None,
+        })
+    }
+
+    /// A list of items that `read` understands; empty where the key is absent.
+    pub(crate) fn list<T>(&mut self, key: &str, read: impl Fn(&Node) -> Option<T>) -> Vec<T> {
         let list = self.typed(key, "list", |node| match node {
-            Node::List(list) => list
-                .iter()
-                .map(|item| match item {
-                    Node::Text(text) => Some(text.clone()),
-                    _ => None,
-                })
-                .collect(),
+            Node::List(list) => list.iter().map(read).collect(),
             _ => None,
         });
         list.unwrap_or_default()

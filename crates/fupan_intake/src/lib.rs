@@ -37,8 +37,8 @@ pub use error::{IntakeError, IntakeErrors, Problem};
 pub use import::{ImportInput, ImportOutcome, import, same_bytes};
 pub use mapping::{
     Area, Charset, ClaimRule, ColumnKind, ColumnRule, Condition, Crossing, DaySource, FactRule,
-    FieldKind, Layout, Mapping, Pattern, Pick, QuantityRule, Split, TableFormat, Template, Test,
-    Trigger,
+    FieldKind, Layout, Mapping, Pattern, Pick, QuantityRule, SeriesRule, Split, TableFormat,
+    Template, Test, Trigger,
 };
 pub use read::accident_day_ms;
 pub use source::{CaseSource, SourceError};

@@ -5,7 +5,7 @@ mod column;
 mod words;
 
 use crate::error::Problem;
-use crate::mapping::{Charset, Mapping, TableFormat};
+use crate::mapping::{Charset, Mapping, Pattern, TableFormat};
 use crate::table::{self, Log as _, Member, Row, RowItem, find_charset, find_delimiter};
 use crate::time::{TimeForm, leading_time};
 use column::ColumnDraft;
@@ -15,6 +15,10 @@ const HEAD: usize = 1 << 20;
 const ROWS: usize = 500;
 /// How far down a head may stand.
 const MOST_HEAD: u64 = 10;
+/// How many sheets of a workbook or tables of a document are looked at.
+const MOST_PLACES: usize = 20;
+/// A chat: a name and a time, and what was said below.
+const CHAT: &str = "{who} {time:time}\n{text}";
 
 /// Mapping draft (映射草稿): a mapping to be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,7 @@ pub struct MappingDraft {
     delimiter: Option<char>,
     encoding: Option<Charset>,
     sheet: Option<String>,
+    table: u64,
     header_row: Option<u64>,
     path: Option<String>,
     pattern: Option<String>,
@@ -51,6 +56,7 @@ pub fn suggest(name: &str, bytes: &[u8]) -> Result<MappingDraft, Problem> {
         delimiter: None,
         encoding: None,
         sheet: None,
+        table: 1,
         header_row: None,
         path: None,
         pattern: None,
@@ -82,7 +88,7 @@ fn look(draft: &mut MappingDraft, member: &Member<'_>) -> Result<(), Problem> {
     if start.get(..size).is_some_and(|start| start == b"PK\x03\x04") {
         draft.format =
             if table::is_document(member) { TableFormat::Docx } else { TableFormat::Xlsx };
-        return heads(draft, member);
+        return first_table(draft, member);
     }
     let charset = find_charset(&mut *member.open().map_err(table::problem_of)?)?;
     draft.encoding = Some(charset);
@@ -96,6 +102,29 @@ fn look(draft: &mut MappingDraft, member: &Member<'_>) -> Result<(), Problem> {
         return heads(draft, member);
     }
     draft.delimiter = found.or(Some(','));
+    heads(draft, member)
+}
+
+/// The first sheet or table that has heads and rows; where none has, the very first.
+fn first_table(draft: &mut MappingDraft, member: &Member<'_>) -> Result<(), Problem> {
+    let sheets = match draft.format {
+        TableFormat::Xlsx => table::sheet_names(member)?,
+        _ => Vec::new(),
+    };
+    for place in 0..MOST_PLACES {
+        draft.sheet = sheets.get(place).cloned();
+        draft.table = place as u64 + 1;
+        if draft.format == TableFormat::Xlsx && draft.sheet.is_none() {
+            break;
+        }
+        match heads(draft, member) {
+            Ok(()) if draft.header_row != Some(0) => return Ok(()),
+            Err(Problem::NoTableInDocument(_)) => break,
+            _ => {}
+        }
+    }
+    draft.sheet = sheets.first().cloned();
+    draft.table = 1;
     heads(draft, member)
 }
 
@@ -120,7 +149,9 @@ fn json(draft: &mut MappingDraft, member: &Member<'_>, lines: &[String]) -> Resu
     let object =
         |line: &String| line.trim_start().starts_with('{') && line.trim_end().ends_with('}');
     let full: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).take(50).collect();
-    let by_line = full.len() > 1 && full.iter().all(|line| object(line));
+    // A line in five may be broken; a list of objects has brackets and commas around them.
+    let whole = full.iter().filter(|line| object(line)).count();
+    let by_line = whole > 1 && whole * 5 >= full.len() * 4;
     draft.format = if by_line { TableFormat::Jsonl } else { TableFormat::Json };
     if !by_line && full.first().is_some_and(|line| line.trim_start().starts_with('{')) {
         draft.path = table::find_list(member, draft.encoding.unwrap_or(Charset::Utf8));
@@ -148,7 +179,7 @@ fn log(draft: &mut MappingDraft, lines: &[String]) -> bool {
     };
     let rests: Vec<String> = full.iter().filter_map(|line| rest(line)).collect();
     if rests.len() * 2 < full.len() || rests.is_empty() {
-        return false;
+        return chat(draft, &full);
     }
     let boxed = full.iter().filter(|line| opened(line)).count() * 2 > full.len();
     let time = if boxed { "[{time:time}]" } else { "{time:time}" };
@@ -158,6 +189,20 @@ fn log(draft: &mut MappingDraft, lines: &[String]) -> bool {
     draft.format = TableFormat::Text;
     draft.pattern = Some(format!("{time}{level} {{text}}"));
     true
+}
+
+/// Whether lines of a name and a time stand over what was said: a chat, pasted into a text.
+fn chat(draft: &mut MappingDraft, full: &[&String]) -> bool {
+    let form = TimeForm::default();
+    let Some(pattern) = Pattern::parse(CHAT) else { return false };
+    let heads: Vec<bool> = full.iter().map(|line| pattern.begins(line, &|_| form)).collect();
+    let count = heads.iter().filter(|head| **head).count();
+    let found = heads.first() == Some(&true) && count > 1 && count * 5 >= heads.len();
+    if found {
+        draft.format = TableFormat::Text;
+        draft.pattern = Some(CHAT.to_owned());
+    }
+    found
 }
 
 /// Finds the row of the heads, and what stands below it.

@@ -117,10 +117,18 @@ pub struct ImportReport {
     pub columns: Vec<ColumnSummary>,
     /// Facts made.
     pub facts: u64,
+    /// Cells of a workbook that a formula computed: the value saved with it was read.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub formulas: u64,
     /// Curves of its columns, where the mapping asks for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub series: Vec<Series>,
     /// What the log says of its own clock.
     #[serde(default, skip_serializing_if = "ClockNotes::is_quiet")]
     pub clock: ClockNotes,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }

@@ -12,6 +12,7 @@ mod doubts;
 mod events;
 mod figure;
 mod findings;
+mod imports;
 mod indicators;
 mod inquiry;
 mod left_out;

@@ -294,7 +294,7 @@ fn every_phrase_named_in_the_sources_exists_and_no_phrase_is_idle() {
         assert!(family || has(word), "phrases.toml lacks {word:?}");
     }
     // Families are looked up by a word of the case, of the book or of the judge.
-    let families = ["unit-", "field-", "dimension-", "file-", "clock-name-"];
+    let families = ["unit-", "field-", "dimension-", "file-", "clock-name-", "expected-"];
     let code = |id: &str| CODES.lines().any(|line| line.split(':').next() == Some(id));
     for id in book.phrases.iter().map(|phrase| phrase.id.as_str()) {
         let used = words.iter().any(|word| word == id) || code(id);

@@ -4,7 +4,7 @@ use crate::stop::AtTheDoor;
 use crate::{Done, help, show};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use fupan::{EvidenceWords, Failure, FailureKind, ImportRequest, Imported, Message, Voice};
-use fupan_model::{ClockNotes, ClockStep, ImportReport};
+use fupan_model::{ClockNotes, ClockStep, ImportReport, RejectedRow};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -71,16 +71,18 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         dry_run: matches.get_flag("dry-run"),
         words: words(matches),
     };
+    let name = request.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
     let imported = fupan::import_log(&request, &AtTheDoor(voice))?;
     if matches.get_flag("json") {
         return show::json(&answer(&imported));
     }
     show::answer(&match &imported {
-        Imported::Tried(report) => text_of(report, voice),
+        Imported::Tried(report) => text_of(report, &name, voice),
         Imported::Added { report, files } => {
             let written = files.iter().map(|file| format!("\n  {}", file.display()));
             let written: String = written.collect();
-            format!("{}\n{}{written}", text_of(report, voice), voice.word("export-done"))
+            format!("{}\n{}{written}", text_of(report, &name, voice), voice.word("export-done"))
         }
         Imported::Already(id) => voice.say(&Message::new("import-already").text("id", id)),
     })
@@ -112,11 +114,27 @@ fn json_of(report: &ImportReport) -> Value {
         "last": report.last,
         "columns": report.columns,
         "facts": report.facts,
+        "formulas": report.formulas,
         "clock": report.clock,
     })
 }
 
-fn text_of(report: &ImportReport, voice: &Voice) -> String {
+/// A row that was not read: where it stands, what stands there, what was expected and how to mend it.
+fn rejected_row(bad: &RejectedRow, file: &str, voice: &Voice) -> Message {
+    let expected = match bad.expected.split_once('=') {
+        Some((code, count)) => Message::new("row-expected").text("code", code).text("n", count),
+        None => Message::new("row-expected").text("code", &bad.expected).text("n", ""),
+    };
+    let key = if bad.column.is_empty() { "import-rejected-row" } else { "import-rejected" };
+    Message::new(key)
+        .text("file", file)
+        .text("row", bad.row)
+        .text("column", &bad.column)
+        .text("text", &bad.text)
+        .text("expected", voice.say(&expected))
+}
+
+fn text_of(report: &ImportReport, file: &str, voice: &Voice) -> String {
     let mut lines = vec![
         Message::new("import-rows")
             .text("rows", report.rows)
@@ -135,14 +153,16 @@ fn text_of(report: &ImportReport, voice: &Voice) -> String {
         };
         lines.push(said.text("name", &column.name).text("min", min).text("max", max));
     }
+    if report.formulas > 0 {
+        lines.push(Message::new("import-formulas").text("count", report.formulas));
+    }
     lines.extend(of_clock(&report.clock));
-    lines.extend(report.rejected.iter().take(LISTED).map(|bad| {
-        Message::new("import-rejected")
-            .text("row", bad.row)
-            .text("column", &bad.column)
-            .text("text", &bad.text)
-            .text("expected", &bad.expected)
-    }));
+    let rejected = report.rejected.iter().take(LISTED);
+    lines.extend(rejected.map(|bad| rejected_row(bad, file, voice)));
+    let more = report.rejected_total.saturating_sub(LISTED as u64);
+    if more > 0 {
+        lines.push(Message::new("import-rejected-more").text("count", more));
+    }
     lines.iter().map(|line| voice.say(line)).collect::<Vec<_>>().join("\n")
 }
 

@@ -4,7 +4,7 @@ use super::values::{self, Parsed, ReadError};
 use super::{ImportInput, party_of};
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::mapping::{ColumnKind, ColumnRule};
-use crate::table::{Cell, Row};
+use crate::table::Row;
 use std::collections::BTreeMap;
 
 /// Columns by name and place (列).
@@ -79,15 +79,15 @@ impl<'a> Columns<'a> {
         Ok(Self { at, rules, declared })
     }
 
+    /// Where a column stands.
+    pub(super) fn place(&self, column: &str) -> Option<usize> {
+        self.at.get(column).copied()
+    }
+
     /// The text of a cell.
     pub(super) fn text<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         let place = self.at.get(column);
         place.and_then(|place| row.cells.get(*place)).map_or("", |cell| cell.text.trim())
-    }
-
-    /// A cell.
-    pub(super) fn cell<'r>(&self, row: &'r Row, column: &str) -> Option<&'r Cell> {
-        row.cells.get(*self.at.get(column)?)
     }
 
     /// What a cell was parsed as, of the kind asked for.
@@ -139,6 +139,10 @@ fn used<'a>(input: &ImportInput<'a>) -> Vec<(&'a str, ColumnKind)> {
         let times = times.chain(rule.claims.iter().filter_map(|claim| claim.as_of.as_ref()));
         out.extend(times.map(|name| (name.as_str(), ColumnKind::Time)));
         out.extend(rule.crossing.iter().map(|c| (c.column.as_str(), ColumnKind::Number)));
+    }
+    for rule in &input.mapping.series {
+        out.push((rule.time.as_str(), ColumnKind::Time));
+        out.push((rule.value.as_str(), ColumnKind::Number));
     }
     out
 }

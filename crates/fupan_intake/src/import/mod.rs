@@ -3,6 +3,7 @@
 
 mod clock;
 mod columns;
+mod curve;
 mod facts;
 mod figures;
 mod pick;
@@ -16,6 +17,7 @@ use crate::table::stage::Stage;
 use crate::table::{self, Log, Member, Row, RowItem, Table};
 use clock::ClockWatch;
 use columns::Columns;
+use curve::Curves;
 use figures::Figures;
 use fupan_model::{
     CaseFile, ClockNotes, Digest, Evidence, Fact, ImportReport, Locator, PartyId, RejectedRow,
@@ -154,6 +156,7 @@ impl<'a> Tables<'a> {
                 (None, sheet) => sheet.clone(),
             };
             let several = self.members.len() > 1;
+            run.report.formulas += table.formulas;
             run.begin(sheet, if several { at + 1 } else { 0 });
             for item in table.rows {
                 let item =
@@ -203,6 +206,7 @@ struct Run<'a> {
     clock: ClockWatch,
     time: Option<usize>,
     pickers: Vec<Option<Picker<'a>>>,
+    curves: Vec<Curves<'a>>,
     report: ImportReport,
 }
 
@@ -234,6 +238,7 @@ impl<'a> Run<'a> {
             clock: ClockWatch::new(time.and_then(|(_, every)| every)),
             time: time.map(|(at, _)| at),
             pickers,
+            curves: input.mapping.series.iter().map(Curves::new).collect(),
             report: ImportReport {
                 evidence: input.evidence.id.clone(),
                 mapping: input.mapping.digest.clone(),
@@ -245,6 +250,7 @@ impl<'a> Run<'a> {
                 last: None,
                 columns: Vec::new(),
                 facts: 0,
+                formulas: 0,
                 series: Vec::new(),
                 clock: ClockNotes::default(),
             },
@@ -292,6 +298,9 @@ impl<'a> Run<'a> {
         for picker in self.pickers.iter_mut().flatten() {
             picker.offer(&row, &parsed);
         }
+        for curves in &mut self.curves {
+            curves.see(&row, &parsed, self.columns);
+        }
         Ok(())
     }
 
@@ -313,6 +322,7 @@ impl<'a> Run<'a> {
         let mut report = self.report;
         (report.first, report.last) = self.figures.span();
         report.columns = self.figures.finish();
+        report.series = self.curves.into_iter().flat_map(Curves::finish).collect();
         report.clock = self.clock.finish(self.stage.roll_overs, self.stage.rolled);
         (report, facts)
     }

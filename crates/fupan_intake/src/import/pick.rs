@@ -6,10 +6,10 @@ use super::columns::Columns;
 use super::facts::make;
 use super::trigger::Watch;
 use super::values::Parsed;
-use crate::mapping::{ColumnKind, Condition, Crossing, FactRule, Pick, Test};
+use crate::mapping::{ColumnKind, Condition, Crossing, FactRule, Pick};
 use crate::table::Row;
-use crate::table::stage::dated;
-use fupan_model::{Decimal, Fact, Moment, Stated};
+use crate::table::items::Items;
+use fupan_model::{Fact, Moment, Stated};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -24,6 +24,7 @@ pub(super) struct Picker<'a> {
     best: Option<Candidate>,
     stay: Stay,
     watch: Option<Watch<'a>>,
+    items: Option<Items>,
     after: Option<After>,
 }
 
@@ -94,6 +95,7 @@ impl<'a> Picker<'a> {
             best: None,
             stay: Stay::Out,
             watch: rule.trigger.as_ref().map(Watch::new),
+            items: Items::find(rule, input.mapping, |name| columns.place(name)),
             after: match (after, stated) {
                 (Some(a), Some(b)) if b.at > a.at => Some(b),
                 (a, b) => a.or(b),
@@ -175,8 +177,6 @@ impl<'a> Picker<'a> {
     fn items(&mut self, row: &Row, parsed: &[Parsed]) {
         let Some(split) = &self.rule.split else { return };
         let (columns, input) = (self.columns, self.input);
-        let day = split.date.as_deref().and_then(|name| columns.cell(row, name));
-        let date_form = split.date.as_deref().map(|name| input.mapping.time_rule(name).form());
         let rule = input.mapping.time_rule(&split.value);
         for (at, item) in split.cut(columns.text(row, &split.column)).enumerate() {
             let Some((key, value)) = item.parts else { continue };
@@ -185,8 +185,8 @@ impl<'a> Picker<'a> {
                 extra.texts.insert(name.clone(), key.to_owned());
             }
             extra.texts.insert(split.value.clone(), value.to_owned());
-            let words = dated(value, day, &date_form.unwrap_or_default(), split.date.is_some());
-            if let Some(text) = words
+            let words = self.items.as_ref().and_then(|items| items.dated(row, key, value));
+            if let Some((text, _)) = words
                 && let Some(stated) = super::values::time_in(&text, &rule, input)
             {
                 extra.times.insert(split.value.clone(), stated);
@@ -256,15 +256,6 @@ impl<'a> Picker<'a> {
     }
 
     fn holds(&self, condition: &Condition, row: &Row) -> bool {
-        let text = self.columns.text(row, &condition.column);
-        let number = || Decimal::parse(text).ok();
-        match &condition.test {
-            Test::Is(word) => text == word,
-            Test::In(words) => words.iter().any(|word| text == word),
-            Test::Contains(part) => text.contains(part.as_str()),
-            Test::AtLeast(least) => number().is_some_and(|value| value >= *least),
-            Test::AtMost(most) => number().is_some_and(|value| value <= *most),
-            Test::Empty(empty) => text.is_empty() == *empty,
-        }
+        condition.test.holds(self.columns.text(row, &condition.column))
     }
 }

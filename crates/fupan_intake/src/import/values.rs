@@ -80,14 +80,15 @@ pub(super) fn parse(
                     key,
                     problem,
                 };
+                let spot = || format!("{}:{number}", input.evidence.path);
                 match error {
                     TimeError::NoTime => reject("time"),
-                    TimeError::NoZone => whole("zone", Problem::NoZone),
+                    TimeError::NoZone => whole("zone", Problem::NoZone(spot())),
                     TimeError::NoOrder => {
                         let orders = ["mdy", "dmy"].map(str::to_owned).to_vec();
-                        whole("order", Problem::NoOrder(orders))
+                        whole("order", Problem::NoOrder(spot(), orders))
                     }
-                    TimeError::NoPivot => whole("pivot", Problem::NoPivot),
+                    TimeError::NoPivot => whole("pivot", Problem::NoPivot(spot())),
                 }
             })?;
             if input.day_ms.is_some_and(|day| reading.at.ms.abs_diff(day) > FAR_MS.unsigned_abs()) {

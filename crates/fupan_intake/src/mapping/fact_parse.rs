@@ -1,7 +1,8 @@
-//! The TOML of a fact's rule → [`FactRule`].
+//! The TOML of a fact's rule → [`FactRule`], of a curve → [`SeriesRule`].
 
 use super::{
-    ClaimRule, Condition, Crossing, FactRule, Pick, QuantityRule, Split, Template, Test, Trigger,
+    ClaimRule, Condition, Crossing, FactRule, Pick, QuantityRule, SeriesRule, Split, Template,
+    Test, Trigger,
 };
 use crate::error::Problem;
 use crate::fields::Fields;
@@ -85,6 +86,20 @@ pub(super) fn fact(mut fields: Fields<'_>) -> FactRule {
     rule
 }
 
+/// Reads a curve; what is wrong with it is noted.
+pub(super) fn series(mut f: Fields<'_>) -> SeriesRule {
+    let rule = SeriesRule {
+        value: f.need("value"),
+        time: f.need("time"),
+        unit: f.need("unit"),
+        key: template(&mut f, "key"),
+        conditions: f.tables("where", "where").into_iter().filter_map(condition).collect(),
+        thresholds: f.numbers("thresholds"),
+    };
+    f.finish_strict(&["value", "time", "unit", "key", "where", "thresholds"]);
+    rule
+}
+
 /// A moment with its offset.
 fn after_time(f: &mut Fields<'_>) -> Option<Moment> {
     let text = f.text("after_time")?;
@@ -142,11 +157,15 @@ fn split(mut f: Fields<'_>) -> Option<Split> {
         key: f.text("key"),
         value: f.need("value"),
         date: f.text("date"),
+        since: f.texts("since"),
     };
+    if !rule.since.is_empty() && rule.date.is_none() {
+        f.wrong("date", "", Problem::Missing);
+    }
     if rule.pair.is_some() != rule.key.is_some() {
         f.wrong(if rule.pair.is_some() { "key" } else { "pair" }, "", Problem::Missing);
     }
-    f.finish_strict(&["column", "items", "pair", "key", "value", "date"]);
+    f.finish_strict(&["column", "items", "pair", "key", "value", "date", "since"]);
     (!rule.items.is_empty()).then_some(rule)
 }
 

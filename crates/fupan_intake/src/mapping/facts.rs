@@ -31,6 +31,21 @@ pub enum Test {
     Empty(bool),
 }
 
+impl Test {
+    /// Whether the words of a cell pass.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        let number = || Decimal::parse(text).ok();
+        match self {
+            Self::Is(word) => text == word,
+            Self::In(words) => words.iter().any(|word| text == word),
+            Self::Contains(part) => text.contains(part.as_str()),
+            Self::AtLeast(least) => number().is_some_and(|value| value >= *least),
+            Self::AtMost(most) => number().is_some_and(|value| value <= *most),
+            Self::Empty(empty) => text.is_empty() == *empty,
+        }
+    }
+}
+
 /// A condition on a column (筛选条件).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
@@ -107,6 +122,9 @@ pub struct Split {
     pub value: String,
     /// Column of the day, where values are times of day.
     pub date: Option<String>,
+    /// Columns of the same kind whose values of the same key come before, the earliest first: a time
+    /// of day more than half a day before the last of them is of the next day.
+    pub since: Vec<String>,
 }
 
 /// One item of a cell that holds many.
@@ -237,7 +255,7 @@ impl FactRule {
         }
         if let Some(split) = &self.split {
             say(&split.column);
-            split.date.iter().for_each(|name| say(name));
+            split.date.iter().chain(&split.since).for_each(|name| say(name));
         }
         self.time.iter().chain(&self.time_end).for_each(|name| say(name));
         texts.extend(self.event.iter().chain(&self.text).chain(&self.key));

@@ -1,5 +1,5 @@
 //! Where a table lies in its file: an area of a sheet, a table of a document, a list inside a JSON
-//! document, members of an archive, lines of a pattern.
+//! document, members of an archive, lines of a pattern; and which words of it say nothing.
 
 use super::Pattern;
 
@@ -62,6 +62,8 @@ pub struct Layout {
     pub by_time: bool,
     /// Members of an archive, in order; empty: all.
     pub files: Vec<String>,
+    /// Words that stand for an empty cell.
+    pub nothing: Vec<String>,
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod facts;
 mod layout;
 mod parse;
 mod pattern;
+mod series;
 pub(crate) mod template;
 
 pub use columns::{ColumnKind, ColumnRule, DaySource};
@@ -14,6 +15,7 @@ pub use facts::{
 };
 pub use layout::{Area, Layout};
 pub use pattern::{FieldKind, Pattern};
+pub use series::SeriesRule;
 pub use template::Template;
 
 use fupan_model::Digest;
@@ -103,6 +105,8 @@ pub struct Mapping {
     pub columns: Vec<ColumnRule>,
     /// Facts.
     pub facts: Vec<FactRule>,
+    /// Curves.
+    pub series: Vec<SeriesRule>,
 }
 
 impl Mapping {
@@ -111,6 +115,7 @@ impl Mapping {
     /// read by a faster way, with the same result.
     pub fn is_plain(&self) -> bool {
         self.layout == Layout::default()
+            && self.series.is_empty()
             && self.columns.iter().all(ColumnRule::is_plain)
             && self.facts.iter().all(FactRule::is_plain)
     }
@@ -132,6 +137,10 @@ impl Mapping {
             let place = format!("fact[{}]", rule.id);
             rule.named().into_iter().map(move |name| (place.clone(), name))
         });
-        columns.chain(facts).collect()
+        let series = self.series.iter().enumerate().flat_map(|(at, rule)| {
+            let place = format!("series[{}]", at + 1);
+            rule.named().into_iter().map(move |name| (place.clone(), name))
+        });
+        columns.chain(facts).chain(series).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The TOML of a mapping → [`Mapping`]. Keys it does not know are refused, with those it knows: a
 //! key misspelt here would silently change what is read.
 
-use super::fact_parse::fact;
+use super::fact_parse::{fact, series};
 use super::{
     Area, Charset, ColumnKind, ColumnRule, DaySource, Layout, Mapping, Pattern, TableFormat,
 };
@@ -14,7 +14,7 @@ use crate::source::stays_inside;
 use crate::time::{DateOrder, Epoch, read_date, read_zone};
 use fupan_model::RowId;
 
-const TOP: [&str; 17] = [
+const TOP: [&str; 19] = [
     "format",
     "delimiter",
     "encoding",
@@ -29,9 +29,11 @@ const TOP: [&str; 17] = [
     "patterns",
     "record",
     "files",
+    "nothing",
     "zone",
     "column",
     "fact",
+    "series",
 ];
 const COLUMN: [&str; 11] = [
     "name",
@@ -74,6 +76,7 @@ impl Mapping {
             zone_s: zone(&mut top),
             columns: top.tables("column", "column").into_iter().map(column).collect(),
             facts: top.tables("fact", "fact").into_iter().map(fact).collect(),
+            series: top.tables("series", "series").into_iter().map(series).collect(),
         };
         checks(&top, &mapping);
         top.finish_strict(&TOP);
@@ -214,6 +217,7 @@ fn layout(top: &mut Fields<'_>) -> Layout {
             .collect(),
         by_time: closed(top, "record", &["line", "time"]).is_some_and(|word| word == "time"),
         files: files(top),
+        nothing: top.texts("nothing"),
     }
 }
 

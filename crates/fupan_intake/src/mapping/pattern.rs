@@ -99,13 +99,16 @@ impl Pattern {
         self
     }
 
-    /// Whether the line begins as a record does: up to the end of its first time it fits.
+    /// Whether the line begins as a record does: up to the end of its first time it fits. Where the
+    /// pattern has a line end there, the line must end there too.
     pub(crate) fn begins(&self, line: &str, form: &dyn Fn(&str) -> TimeForm) -> bool {
         let time = |piece: &Piece| matches!(piece, Piece::Field(_, FieldKind::Time));
         let Some(at) = self.0.iter().position(time) else { return self.read(line, form).is_some() };
         let head = self.0.get(..=at).unwrap_or_default();
+        let ends =
+            matches!(self.0.get(at + 1), Some(Piece::Plain(plain)) if plain.starts_with('\n'));
         let mut search = Search { form, steps: STEPS, found: Vec::new() };
-        search.fits(head, line, true)
+        search.fits(head, line, !ends)
     }
 
     /// The fields of a line, by name, without the white space around them; `None`: it does not fit.
@@ -296,6 +299,20 @@ mod tests {
         fits("{a}-{b}-end", "1-2-3-end", &["a=1", "b=2-3"]);
         fits("{{{a}}}", "{x}", &["a=x"]);
         fits("{t:time}{n:number}", "13:1305", &["t=13:13", "n=05"]);
+    }
+
+    #[test]
+    fn a_line_end_in_a_pattern_ends_the_first_line_of_a_record() {
+        let form = |_: &str| TimeForm::default();
+        let begins = |pattern, line| Pattern::parse(pattern).expect("pattern").begins(line, &form);
+        assert!(begins("{who} {t:time}\n{x}", "张三 2024-05-12 13:13"));
+        assert!(begins("{who} {t:time}\n{x}", "张 三 2024-05-12 13:13  "));
+        assert!(!begins("{who} {t:time}\n{x}", "我 13:13 到了"));
+        assert!(begins("{who} {t:time} {x}", "我 13:13 到了"));
+        assert_eq!(
+            read("{who} {t:time}\n{x}", "张三 2024-05-12 13:13\n漏了\n快来").as_deref(),
+            Some(&["who=张三", "t=2024-05-12 13:13", "x=漏了\n快来"].map(str::to_owned)[..])
+        );
     }
 
     #[test]

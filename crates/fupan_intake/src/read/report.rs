@@ -2,8 +2,10 @@
 
 use super::Context;
 use crate::fields::Fields;
+use crate::node::Node;
+use crate::time::{DateOrder, read_time};
 use fupan_model::{
-    ClockNotes, ClockStep, ColumnSummary, Digest, EvidenceId, ImportReport, RejectedRow,
+    ClockNotes, ClockStep, ColumnSummary, Digest, EvidenceId, ImportReport, RejectedRow, Series,
 };
 
 /// Reads one report.
@@ -20,11 +22,37 @@ pub(crate) fn read(mut fields: Fields<'_>, context: &Context<'_>) -> ImportRepor
         last: f.moment("last", context.zone_s),
         columns: f.tables("columns", "columns").into_iter().map(column).collect(),
         facts: f.count("facts").unwrap_or_default(),
-        series: Vec::new(),
+        formulas: f.count("formulas").unwrap_or_default(),
+        series: f.tables("series", "series").into_iter().map(|one| series(one, context)).collect(),
         clock: f.table("clock").map(|notes| clock(notes, context)).unwrap_or_default(),
     };
     fields.finish();
     report
+}
+
+/// A curve. A point is a list: when, the lowest and the highest reading.
+fn series(mut f: Fields<'_>, context: &Context<'_>) -> Series {
+    let moment = |node: &Node| match node {
+        Node::Text(text) => read_time(text, Some(context.zone_s), DateOrder::Ymd).ok(),
+        _ => None,
+    };
+    let point = |node: &Node| match node {
+        Node::List(list) => match list.as_slice() {
+            [at, Node::Number(low), Node::Number(high)] => Some((moment(at)?.at, *low, *high)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let series = Series {
+        key: f.text("key").unwrap_or_default(),
+        quantity: f.text("quantity").unwrap_or_default(),
+        unit: f.text("unit").unwrap_or_default(),
+        points: f.list("points", point),
+        thresholds: f.numbers("thresholds"),
+        crossings: f.list("crossings", |node| moment(node).map(|reading| reading.at)),
+    };
+    f.finish();
+    series
 }
 
 fn clock(mut fields: Fields<'_>, context: &Context<'_>) -> ClockNotes {

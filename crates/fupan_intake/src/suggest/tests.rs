@@ -87,7 +87,7 @@ fn other_forms() {
     let lines = "{\"t\":\"2024-05-12T13:13:05Z\"}\n{\"t\":\"2024-05-12T13:13:06Z\"}\n";
     has(&draft(lines.as_bytes()), &["format = \"jsonl\""]);
     let book = workbooks::small();
-    has(&draft(&book), &["format = \"xlsx\"", "sheet = \"说明\""]);
+    has(&draft(&book), &["format = \"xlsx\"", "sheet = \"接警\"", "header_row = 2"]);
     let zip = workbooks::zip(&[
         ("b.csv", "t,v\n2024-05-12 13:13,1\n"),
         ("a.csv", "t,v\n2024-05-12 13:14,1\n"),
@@ -96,4 +96,21 @@ fn other_forms() {
     has(&text, &["files = [\"b.csv\", \"a.csv\"]", "precision: minute"]);
     assert_eq!(reads(&text, &zip).rows, 2);
     assert_eq!(suggest("x", b""), Err(Problem::EmptyFile));
+}
+
+#[test]
+fn chats_broken_lines_and_tables_further_on() {
+    let chat = "张三 2024-05-12 13:13\n一号罐漏了 13:10 发现的\n李四 2024-05-12 下午1:20\n马上到\n";
+    let text = draft(chat.as_bytes());
+    has(&text, &["format = \"text\"", "pattern = \"{who} {time:time}\\n{text}\""]);
+    let report = reads(&text, chat.as_bytes());
+    assert_eq!((report.rows, report.rejected_total), (2, 0));
+    let lines = "{\"t\":1}\n{\"t\":2}\n{\"t\":3}\n{\"t\":4}\nbroken\n";
+    has(&draft(lines.as_bytes()), &["format = \"jsonl\""]);
+    let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+    let row = |words: [&str; 2]| format!("<w:tr>{}{}</w:tr>", cell(words[0]), cell(words[1]));
+    let title = format!("<w:tbl>{}</w:tbl>", row(["编号", "001"]));
+    let table = format!("<w:tbl>{}{}</w:tbl>", row(["时间", "内容"]), row(["13时13分许", "报警"]));
+    let document = crate::tests::grids::document(&format!("{title}{table}"));
+    has(&draft(&document), &["table = 2", "header_row = 1", "name = \"时间\"\ntype = \"time\""]);
 }

@@ -70,7 +70,7 @@ impl MappingDraft {
             line("sheet", quoted(sheet));
         }
         if self.format == TableFormat::Docx {
-            line("table", String::from("1"));
+            line("table", self.table.to_string());
         }
         if let Some(row) = self.header_row {
             line("header_row", row.to_string());
@@ -79,7 +79,8 @@ impl MappingDraft {
             line("rows", quoted(path));
         }
         if let Some(pattern) = &self.pattern {
-            line("pattern", quoted(pattern));
+            // On one line, with its line ends spelt: so it is easier to edit.
+            line("pattern", serde_json::to_string(pattern).unwrap_or_default());
             line("record", quoted("time"));
         }
         out

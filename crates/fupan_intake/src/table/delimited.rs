@@ -44,7 +44,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     rows.header.clone_from(&header);
     let again = (mapping.header_row == 0).then_some(Ok(RowItem::Good(first)));
     let rows = again.into_iter().chain(rows);
-    Ok(Table { header, charset: Some(charset), sheet: None, rows: Box::new(rows) })
+    Ok(Table { header, charset: Some(charset), sheet: None, formulas: 0, rows: Box::new(rows) })
 }
 
 struct Delimited<'l> {

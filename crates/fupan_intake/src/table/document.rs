@@ -28,9 +28,10 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let wanted = mapping.layout.table.unwrap_or(1);
     let (grid, count) = read(&text, wanted).map_err(|error| broken(error.to_string()))?;
     let Some(grid) = grid else { return Err(Problem::NoTableInDocument(count)) };
-    let (header, rows) = grid.table(mapping)?;
+    let table = grid.table(mapping)?;
     let sheet = Some(format!("#{wanted}"));
-    Ok(Table { header, charset: None, sheet, rows: Box::new(rows.into_iter().map(Ok)) })
+    let rows = Box::new(table.rows.into_iter().map(Ok));
+    Ok(Table { header: table.header, charset: None, sheet, formulas: 0, rows })
 }
 
 /// Whether the parts of an Office file are those of a document.

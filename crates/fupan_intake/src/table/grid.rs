@@ -20,10 +20,16 @@ pub(super) struct Grid {
     pub(super) merged: Vec<Area>,
     /// Cells whose formula was saved without its value.
     pub(super) unsaved: BTreeSet<(u64, u32)>,
+    /// Cells whose formula was saved with it.
+    pub(super) computed: BTreeSet<(u64, u32)>,
 }
 
-/// Heads, and the rows after them.
-pub(super) type Tabled = (Vec<String>, Vec<RowItem>);
+/// Heads, the rows after them, and how many of their cells a formula computed.
+pub(super) struct Tabled {
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<RowItem>,
+    pub(super) formulas: u64,
+}
 
 impl Grid {
     /// The table a mapping speaks of.
@@ -106,6 +112,7 @@ impl Grid {
             !cells.is_empty()
         });
         self.unsaved.retain(|(row, column)| area.holds(*row, *column));
+        self.computed.retain(|(row, column)| area.holds(*row, *column));
     }
 
     /// Keeps the table whose head begins with a cell that says `text`: to the right as far as heads
@@ -163,6 +170,7 @@ impl Grid {
         let width = header.len();
         let rows = self.rows.split_off(&(after + 1));
         let unsaved = self.unsaved;
+        let formulas = self.computed.range((after + 1, 0)..).count();
         let name = |column: u32| {
             let at = usize::try_from(column.saturating_sub(left)).unwrap_or(usize::MAX);
             header.get(at).cloned().unwrap_or_default()
@@ -173,8 +181,8 @@ impl Grid {
                 None => item(number, cells, left, width),
             }
         });
-        let items = items.collect();
-        (header, items)
+        let (rows, formulas) = (items.collect(), u64::try_from(formulas).unwrap_or(u64::MAX));
+        Tabled { header, rows, formulas }
     }
 }
 

@@ -6,8 +6,10 @@ mod decoded;
 mod delimited;
 mod document;
 mod grid;
+pub(crate) mod items;
 mod json;
 mod lines;
+mod mixed;
 mod split;
 pub(crate) mod stage;
 mod text;
@@ -21,6 +23,7 @@ pub use container::{
 pub(crate) use document::is_document;
 pub(crate) use json::find_list;
 pub(crate) use split::find_delimiter;
+pub(crate) use workbook::sheet_names;
 
 use crate::error::Problem;
 use crate::mapping::{Charset, Mapping, TableFormat};
@@ -93,6 +96,8 @@ pub struct Table<'l> {
     pub charset: Option<Charset>,
     /// The sheet it was read from; `None` for a text.
     pub sheet: Option<String>,
+    /// How many cells of its rows a formula computed.
+    pub formulas: u64,
     /// The rows after the head. An error of the system ends them.
     pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
 }
@@ -164,14 +169,17 @@ pub(crate) fn first_lines(log: &dyn Log, charset: Charset, most: usize) -> io::R
     Ok(out)
 }
 
-/// What is wrong with the characters of a text: broken bytes, a NUL, a byte order mark in its midst.
+/// What is wrong with the characters of a text: broken bytes, a NUL, a byte order mark in its midst, a
+/// line of another encoding.
 pub(crate) fn fault(text: &str, charset: Charset) -> Option<&'static str> {
     let odd = |c: char| matches!(c, '\0' | '\u{fffd}' | '\u{feff}');
-    text.chars().find(|c| odd(*c)).map(|c| match c {
+    let found = text.chars().find(|c| odd(*c)).map(|c| match c {
         '\0' => "no-nul",
         '\u{feff}' => "no-mark",
         _ => charset.name(),
-    })
+    });
+    let other = || charset == Charset::Gb18030 && mixed::is_utf8_inside(text);
+    found.or_else(|| other().then(|| charset.name()))
 }
 
 /// Reads until `buffer` is full or the bytes end; gives how many there were.

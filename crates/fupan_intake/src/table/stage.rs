@@ -1,16 +1,16 @@
-//! Between the table and the import: columns made of others, days that begin when a time of day
-//! starts again, and the check of cells that hold many values. Rows pass one by one, in order.
+//! Between the table and the import: words that say nothing, columns made of others, days that begin
+//! when a time of day starts again, and the check of cells that hold many values. Rows pass one by
+//! one, in order.
 
+use super::items::Items;
 use super::{Cell, Row, RowItem};
 use crate::error::cut;
-use crate::mapping::{ColumnRule, DaySource, Mapping, Split};
-use crate::time::{
-    Clock, DAY_MS, Precision, TimeError, TimeForm, read_clock, read_formed, written_day,
-};
+use crate::mapping::{ColumnRule, DaySource, Mapping};
+use crate::time::{Clock, DAY_MS, Precision, TimeForm, read_clock, read_formed, written_day};
 use fupan_model::{ClockStep, Decimal, Moment};
 
 /// A time of day that lies further back than this begins the next day.
-const HALF_DAY_MS: i64 = DAY_MS / 2;
+pub(super) const HALF_DAY_MS: i64 = DAY_MS / 2;
 /// Just after midnight, and just before: a row out of order may still belong to the day before.
 const HOUR_MS: i64 = 3_600_000;
 /// How many steps are listed.
@@ -18,8 +18,9 @@ const LISTED: usize = 100;
 
 /// Stage (整理): what is made of the cells of a row before they are read.
 pub(crate) struct Stage {
+    nothing: Vec<String>,
     made: Vec<Made>,
-    splits: Vec<SplitAt>,
+    splits: Vec<Items>,
     zone_s: i32,
     /// Whether numbers below one are times of day, as workbooks keep them.
     serials: bool,
@@ -49,15 +50,6 @@ enum Day {
     Running(i64),
 }
 
-/// A cell that holds many times, to be checked.
-struct SplitAt {
-    split: Split,
-    column: usize,
-    date: Option<usize>,
-    date_form: TimeForm,
-    form: TimeForm,
-}
-
 impl Stage {
     /// Finds the columns, and adds those that are made to the heads. A column that is not there is
     /// named by the import.
@@ -67,49 +59,47 @@ impl Stage {
             made.extend(Made::find(rule, header));
         }
         let at = |name: &str| header.iter().position(|head| head == name);
-        let mut splits = Vec::new();
-        for rule in &mapping.facts {
-            let Some(split) = &rule.split else { continue };
-            let timed =
-                [&rule.time, &rule.time_end].into_iter().flatten().any(|name| *name == split.value);
-            if let Some(column) = at(&split.column).filter(|_| timed || split.pair.is_some()) {
-                let date_form = split.date.as_deref().map(|name| mapping.time_rule(name).form());
-                splits.push(SplitAt {
-                    split: split.clone(),
-                    column,
-                    date: split.date.as_deref().and_then(at),
-                    date_form: date_form.unwrap_or_default(),
-                    form: mapping.time_rule(&split.value).form(),
-                });
-            }
-        }
+        let rules = mapping.facts.iter();
+        let splits = rules.filter_map(|rule| Items::find(rule, mapping, at)).collect();
+        let nothing = mapping.layout.nothing.clone();
         let zone_s = mapping.zone_s.unwrap_or(0);
-        Self { made, splits, zone_s, serials, roll_overs: 0, rolled: Vec::new() }
+        Self { nothing, made, splits, zone_s, serials, roll_overs: 0, rolled: Vec::new() }
     }
 
     /// Whether rows pass unchanged.
     pub(crate) fn is_idle(&self) -> bool {
-        self.made.is_empty() && self.splits.is_empty()
+        self.nothing.is_empty() && self.made.is_empty() && self.splits.is_empty()
     }
 
     /// Passes a row.
     pub(crate) fn pass(&mut self, item: RowItem) -> RowItem {
         let RowItem::Good(mut row) = item else { return item };
+        if !self.nothing.is_empty() {
+            let says = |cell: &Cell| self.nothing.iter().any(|word| cell.text.trim() == word);
+            row.cells.iter_mut().filter(|cell| says(cell)).for_each(|cell| *cell = Cell::default());
+        }
         for at in 0..self.made.len() {
             self.make(at, &mut row);
         }
-        for check in &self.splits {
-            if let Some((text, expected)) = check.fault(&row) {
-                let column = check.split.column.clone();
-                let expected = expected.to_owned();
-                return RowItem::Bad { number: row.number, column, text: cut(&text), expected };
+        let mut midnights = Vec::new();
+        for items in &self.splits {
+            match items.check(&row) {
+                Ok(passed) => midnights.extend(passed),
+                Err((text, expected)) => {
+                    let (column, expected) = (items.column().to_owned(), expected.to_owned());
+                    return RowItem::Bad { number: row.number, column, text: cut(&text), expected };
+                }
             }
+        }
+        for (from, to) in midnights {
+            self.rolled_over(row.number, from, to);
         }
         RowItem::Good(row)
     }
 
     fn make(&mut self, at: usize, row: &mut Row) {
-        let (serials, zone_s) = (self.serials, self.zone_s);
+        let serials = self.serials;
+        let mut midnight = None;
         let Some(made) = self.made.get_mut(at) else { return };
         let cell = row.cells.get(made.clock).cloned().unwrap_or_default();
         let text = cell.text.trim();
@@ -128,15 +118,8 @@ impl Stage {
                 if let (Day::Running(now), Some((clock, _))) = (&made.day, &made_of)
                     && *now > first
                 {
-                    let moment = |days: i64, ms: i64| {
-                        Moment::new(days * DAY_MS + ms - i64::from(zone_s) * 1000, zone_s)
-                    };
-                    self.roll_overs += 1;
-                    if self.rolled.len() < LISTED {
-                        let from = moment(first, made.before_ms.unwrap_or(0));
-                        let to = moment(*now, clock.ms);
-                        self.rolled.push(ClockStep { row: row.number, from, to });
-                    }
+                    let from = first * DAY_MS + made.before_ms.unwrap_or(0);
+                    midnight = Some((from, *now * DAY_MS + clock.ms));
                 }
                 written_day(days)
             }
@@ -148,6 +131,18 @@ impl Stage {
         }
         if let Some(own) = row.cells.get_mut(made.own) {
             *own = Cell { text: text.trim().to_owned(), date: None };
+        }
+        if let Some((from, to)) = midnight {
+            self.rolled_over(row.number, from, to);
+        }
+    }
+
+    /// Notes that midnight was passed, between two moments in local ms.
+    fn rolled_over(&mut self, row: u64, from: i64, to: i64) {
+        let moment = |local: i64| Moment::new(local - i64::from(self.zone_s) * 1000, self.zone_s);
+        self.roll_overs += 1;
+        if self.rolled.len() < LISTED {
+            self.rolled.push(ClockStep { row, from: moment(from), to: moment(to) });
         }
     }
 }
@@ -199,45 +194,8 @@ impl Made {
     }
 }
 
-impl SplitAt {
-    /// What is wrong with an item of the row's cell.
-    fn fault(&self, row: &Row) -> Option<(String, &'static str)> {
-        let text = row.cells.get(self.column)?.text.trim();
-        let day = self.date.and_then(|at| row.cells.get(at));
-        for item in self.split.cut(text) {
-            let Some((_, value)) = item.parts else { return Some((item.text.to_owned(), "pair")) };
-            if value.is_empty() {
-                return Some((item.text.to_owned(), "value"));
-            }
-            let dated = dated(value, day, &self.date_form, self.date.is_some());
-            let read = dated.map(|text| read_formed(&text, Some(0), &self.form));
-            if !matches!(read, Some(Ok(_) | Err(TimeError::NoOrder | TimeError::NoPivot))) {
-                return Some((item.text.to_owned(), "time"));
-            }
-        }
-        None
-    }
-}
-
-/// The words of a value with its day; those of a value that names its day itself as they are. A time
-/// of day that lies more than half a day before that of the day's cell is of the next day.
-pub(crate) fn dated(
-    value: &str,
-    day: Option<&Cell>,
-    form: &TimeForm,
-    needs: bool,
-) -> Option<String> {
-    if !needs {
-        return Some(value.to_owned());
-    }
-    let (days, base_ms) = day_of(day?, form)?;
-    let clock = read_clock(value)?;
-    let next = base_ms.is_some_and(|base| clock.ms + HALF_DAY_MS < base);
-    Some(format!("{} {value}", written_day(days + i64::from(next))))
-}
-
 /// The day of a cell, and its time of day where it says one.
-fn day_of(cell: &Cell, form: &TimeForm) -> Option<(i64, Option<i64>)> {
+pub(super) fn day_of(cell: &Cell, form: &TimeForm) -> Option<(i64, Option<i64>)> {
     let (ms, precision) = match cell.date {
         Some(date) => date,
         None => {

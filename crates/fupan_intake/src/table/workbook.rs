@@ -10,24 +10,52 @@ use crate::time::{DAY_MS, Precision};
 use calamine::{DataRef, Reader as _, Xlsx};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Serials at and beyond this are no dates a workbook can show (10000-01-01).
 const MOST_DAYS: f64 = 2_958_466.0;
 
 /// Opens the sheet the mapping names, or the first.
 pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
+    let broken = |error: calamine::XlsxError| Problem::NotTable(error.to_string());
+    let bytes = all_of(log)?;
+    let (sheet, grid) = fenced(|| {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+        let names = book.sheet_names();
+        let sheet = mapping.sheet.clone().or_else(|| names.first().cloned()).unwrap_or_default();
+        if !names.contains(&sheet) {
+            return Err(Problem::NoSheet(names));
+        }
+        let grid = grid(&mut book, &sheet).map_err(broken)?;
+        Ok((sheet, grid))
+    })?;
+    let table = grid.table(mapping)?;
+    let rows = Box::new(table.rows.into_iter().map(Ok));
+    let (sheet, formulas) = (Some(sheet), table.formulas);
+    Ok(Table { header: table.header, charset: None, sheet, formulas, rows })
+}
+
+/// The names of the sheets, in their order.
+pub(crate) fn sheet_names(log: &dyn Log) -> Result<Vec<String>, Problem> {
+    let bytes = all_of(log)?;
+    fenced(|| {
+        let book: Xlsx<_> =
+            Xlsx::new(Cursor::new(bytes)).map_err(|error| Problem::NotTable(error.to_string()))?;
+        Ok(book.sheet_names())
+    })
+}
+
+fn all_of(log: &dyn Log) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     log.open().map_err(problem_of)?.read_to_end(&mut bytes).map_err(problem_of)?;
-    let broken = |error: calamine::XlsxError| Problem::NotTable(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let names = book.sheet_names();
-    let sheet = mapping.sheet.clone().or_else(|| names.first().cloned()).unwrap_or_default();
-    if !names.contains(&sheet) {
-        return Err(Problem::NoSheet(names));
-    }
-    let (header, rows) = grid(&mut book, &sheet).map_err(broken)?.table(mapping)?;
-    let rows = rows.into_iter().map(Ok);
-    Ok(Table { header, charset: None, sheet: Some(sheet), rows: Box::new(rows) })
+    Ok(bytes)
+}
+
+/// The reader of workbooks is not ours, and stumbles over references that lead backwards, such as
+/// `I1:B2`: a workbook it cannot bear is a table that cannot be read, no bug of the program.
+fn fenced<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Problem::NotTable(String::from("references"))))
 }
 
 /// All cells that hold something, what is merged, and which formulas were saved without a value.
@@ -51,6 +79,9 @@ fn grid(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Grid, calamine:
         let number = u64::from(row) + 1;
         if let Some(cell) = as_cell(cell.get_value(), shown, is_1904) {
             grid.rows.entry(number).or_default().insert(column, cell);
+            if formulas.contains(&(row, column)) {
+                grid.computed.insert((number, column));
+            }
         } else if formulas.contains(&(row, column)) {
             grid.rows.entry(number).or_default();
             grid.unsaved.insert((number, column));

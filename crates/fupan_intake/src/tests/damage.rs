@@ -197,3 +197,36 @@ fn mappings_and_drafts_soak() {
         }
     });
 }
+
+/// Times of every form, damaged: what is read is a moment of the years that are read, and reading it
+/// again gives the same.
+#[test]
+fn times_soak() {
+    const TIMES: [&str; 9] = [
+        "2021-01-10T13:13:00.250+08:00",
+        "1/1/10 12:00 AM",
+        "2021年1月10日凌晨12点一刻左右",
+        "约2021年1月10日13时13分许",
+        "1715490785.5",
+        "二〇二一年一月十日十三时二十五分",
+        "２０２１－０１－１０　１３：１３",
+        "01/10/2009 02:36:01 p.m.",
+        "2021.1.10 24:00",
+    ];
+    let years = -62_135_683_200_000_i64..=253_402_387_200_000;
+    rounds("times", 20_000, |numbers| {
+        let bytes = damaged(TIMES[numbers.below(TIMES.len())].as_bytes(), numbers);
+        let text = String::from_utf8_lossy(&bytes);
+        let orders = [crate::DateOrder::Ymd, crate::DateOrder::Mdy, crate::DateOrder::Dmy];
+        let epochs = [None, Some(crate::Epoch::Seconds), Some(crate::Epoch::Millis)];
+        let form = crate::TimeForm {
+            order: orders[numbers.below(3)],
+            pivot: [None, Some(0), Some(70)][numbers.below(3)],
+            epoch: epochs[numbers.below(3)],
+        };
+        if let Ok(reading) = crate::read_formed(&text, Some(28_800), &form) {
+            assert!(years.contains(&reading.at.ms), "{text}");
+            assert_eq!(crate::read_formed(&text, Some(28_800), &form), Ok(reading), "{text}");
+        }
+    });
+}

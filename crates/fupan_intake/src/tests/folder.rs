@@ -86,6 +86,12 @@ event = "alarm-{位号}"
 pick = "each"
 where = [{ column = "类型", is = "高高报" }]
 time = "时间"
+[[series]]
+value = "值"
+time = "时间"
+unit = "%LEL"
+key = "{位号}"
+thresholds = [25, 50.5]
 "#;
 
 const LOG: &str = "时间,位号,类型,值\r\n\

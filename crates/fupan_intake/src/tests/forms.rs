@@ -221,4 +221,12 @@ fn lines_of_another_encoding_are_bad_rows() {
     let shown: Vec<_> =
         outcome.report.rejected.iter().map(|b| (b.row, b.expected.as_str())).collect();
     assert_eq!((outcome.report.rows, shown), (4, vec![(4, "utf-8")]));
+    // The other way round a decoder is content: the line is found by what it would say in UTF-8.
+    let mut bytes =
+        encoding_rs::GB18030.encode("t,v\n2024-05-12 10:00:00,一号装置区\n").0.into_owned();
+    bytes.extend("2024-05-12 10:00:01,二号\n2024-05-12 10:00:02,plain\n".as_bytes());
+    let outcome = run(&bytes, FACTS).expect("log");
+    let shown: Vec<_> =
+        outcome.report.rejected.iter().map(|b| (b.row, b.expected.as_str())).collect();
+    assert_eq!((outcome.report.rows, shown), (3, vec![(3, "gb18030")]));
 }

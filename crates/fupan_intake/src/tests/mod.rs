@@ -3,9 +3,10 @@
 mod clocks;
 mod constructed;
 mod damage;
+mod docs;
 mod folder;
 mod forms;
-mod grids;
+pub(crate) mod grids;
 mod inputs;
 mod json;
 mod logs;

@@ -153,6 +153,49 @@ fn cells_that_hold_many_values() {
     assert_eq!(first.facts.first().and_then(|f| f.key.clone()).as_deref(), Some("C2/E05"));
 }
 
+const RUNS: &str = "call,day,sent,there\n\
+C1,1/1/10 12:00 AM,\"E1=23:50:00, E2=23:58:00\",\"E1=23:59:00, E2=00:10:00\"\n\
+C2,1/2/10 12:00 AM,E1=08:10:00,E1=08:05:00\n\
+C3,1/3/10 12:00 AM,NULL,E1=09:00:00\n\
+C4,1/4/10 12:00 AM,E1=10:00:00,NULL\n\
+C5,1/5/10 12:00 AM,E1=23:00:00,E3=00:10:00\n";
+
+/// Midnight between two columns: told by the half of a day between the values of one key. A value
+/// that is a little early stays: that is the clock's fault, and shown. Words that say nothing are
+/// empty cells, and a row is judged only by the rules that speak of it.
+#[test]
+fn midnight_between_two_cells_of_many_values() {
+    let column = "nothing = [\"NULL\"]\nzone = \"-06:00\"\n[[column]]\nname = \"day\"\ntype = \"time\"\norder = \"mdy\"\npivot = 70\n";
+    let split = "[[fact]]\nid = \"x\"\nkind = \"k\"\ntime = \"at\"\ntext = \"{call} {unit}\"\nsplit = { column = \"there\", items = \",\", pair = \"=\", key = \"unit\", value = \"at\", date = \"day\", since = [\"sent\"] }\n";
+    let outcome =
+        run(RUNS.as_bytes(), &format!("{column}{split}")).unwrap_or_else(|e| panic!("{e}"));
+    let shown: Vec<String> = outcome
+        .facts
+        .iter()
+        .map(|f| format!("{} {}", f.text, f.time.as_ref().expect("time").at))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "C1 E1 2010-01-01T23:59:00-06:00",
+            "C1 E2 2010-01-02T00:10:00-06:00",
+            "C2 E1 2010-01-02T08:05:00-06:00",
+            "C3 E1 2010-01-03T09:00:00-06:00",
+            "C5 E3 2010-01-05T00:10:00-06:00",
+        ]
+    );
+    assert_eq!(outcome.report.rejected_total, 0);
+    assert_eq!(outcome.report.clock.roll_overs, 1);
+    let rolled = outcome.report.clock.rolled.first().map(|step| (step.row, step.from.to_string()));
+    assert_eq!(rolled, Some((2, String::from("2010-01-01T23:58:00-06:00"))));
+    let said = column.replace("nothing = [\"NULL\"]\n", "");
+    let where_ = "where = [{ column = \"there\", contains = \"=\" }]\n";
+    let kept = run(RUNS.as_bytes(), &format!("{said}{split}{where_}")).expect("import");
+    assert_eq!((kept.report.rejected_total, kept.facts.len()), (0, 5));
+    let strict = run(RUNS.as_bytes(), &format!("{said}{split}")).expect("import");
+    assert_eq!(strict.report.rejected.first().map(|row| row.row), Some(5));
+}
+
 #[test]
 fn rules_that_do_not_fit_are_named() {
     for (rest, field, code) in [
@@ -167,6 +210,11 @@ fn rules_that_do_not_fit_are_named() {
             "pair",
             "missing",
         ),
+        (
+            "split = { column = \"t\", items = \",\", value = \"v\", since = [\"t\"] }",
+            "date",
+            "missing",
+        ),
     ] {
         let errors = run(b"t\n2024-05-12\n", &rule(rest)).expect_err(rest);
         assert!(
@@ -176,4 +224,25 @@ fn rules_that_do_not_fit_are_named() {
     }
     let errors = run(b"t\n2024-05-12\n", &rule("text = \"{@gap_s}\"")).expect_err("no gap");
     assert_eq!(brief(&errors), [("fact[x]".into(), "@gap_s".into(), "no-column")]);
+}
+
+/// Curves: readings by instrument, the thresholds drawn with them, and each crossing.
+#[test]
+fn readings_are_drawn() {
+    let log = "t,tag,v\n2024-05-12 10:00:00,A,1\n2024-05-12 10:00:01,A,30\n2024-05-12 10:00:02,B,-2\n2024-05-12 10:00:03,A,\n2024-05-12 10:00:04,A,20\n2024-05-12 10:00:05,A,26\n2024-05-12 10:00:06,C,99\n";
+    let rule = "zone = \"+08:00\"\n[[series]]\nvalue = \"v\"\ntime = \"t\"\nunit = \"%LEL\"\nkey = \"{tag}\"\nthresholds = [25, 50]\nwhere = [{ column = \"tag\", in = [\"A\", \"B\"] }]\n";
+    let series = run(log.as_bytes(), rule).unwrap_or_else(|e| panic!("{e}")).report.series;
+    let keys: Vec<(&str, usize)> =
+        series.iter().map(|s| (s.key.as_str(), s.points.len())).collect();
+    assert_eq!(keys, [("A", 4), ("B", 1)]);
+    let first = series.first().expect("a curve");
+    let crossed: Vec<String> = first.crossings.iter().map(ToString::to_string).collect();
+    assert_eq!(crossed, ["2024-05-12T10:00:01+08:00", "2024-05-12T10:00:05+08:00"]);
+    assert_eq!((first.quantity.as_str(), first.unit.as_str()), ("v", "%LEL"));
+    let errors =
+        run(log.as_bytes(), &rule.replace("value = \"v\"", "value = \"w\"")).expect_err("w");
+    assert_eq!(brief(&errors), [("series[1]".into(), "w".into(), "no-column")]);
+    let errors = run(log.as_bytes(), &rule.replace("unit", "units")).expect_err("units");
+    let codes: Vec<&str> = brief(&errors).iter().map(|(.., code)| *code).collect();
+    assert_eq!(codes, ["missing", "unknown-key"]);
 }

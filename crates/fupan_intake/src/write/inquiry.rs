@@ -3,8 +3,8 @@
 use super::{Kept, Rows};
 use crate::node::Node;
 use fupan_model::{
-    CaseFile, Choice, ClockNotes, ClockStep, ColumnSummary, DraftFinding, ImportReport, Interview,
-    RejectedRow, Request,
+    CaseFile, Choice, ClockNotes, ClockStep, ColumnSummary, Decimal, DraftFinding, ImportReport,
+    Interview, Moment, RejectedRow, Request, Series,
 };
 
 /// The lists by their name in JSON.
@@ -88,9 +88,27 @@ pub(crate) fn report(report: &ImportReport) -> Node {
     rows.maybe("last", report.last.as_ref());
     rows.list("columns", report.columns.iter().map(column).collect());
     rows.count("facts", report.facts);
+    if report.formulas > 0 {
+        rows.count("formulas", report.formulas);
+    }
+    rows.list("series", report.series.iter().map(series).collect());
     if !report.clock.is_quiet() {
         rows.put("clock", clock(&report.clock));
     }
+    Node::Table(rows.0)
+}
+
+fn series(series: &Series) -> Node {
+    let mut rows = Rows::default();
+    rows.filled("key", &series.key);
+    rows.text("quantity", &series.quantity);
+    rows.text("unit", &series.unit);
+    let point = |(at, low, high): &(Moment, Decimal, Decimal)| {
+        Node::List(vec![Node::text(at), Node::Number(*low), Node::Number(*high)])
+    };
+    rows.list("points", series.points.iter().map(point).collect());
+    rows.list("thresholds", series.thresholds.iter().copied().map(Node::Number).collect());
+    rows.list("crossings", series.crossings.iter().map(Node::text).collect());
     Node::Table(rows.0)
 }
 

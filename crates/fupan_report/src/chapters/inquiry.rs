@@ -1,16 +1,16 @@
 //! What the group asked and what came back: imports, requests for material, interviews.
 
-use crate::durations::number;
-use crate::layout::{cell, cells, row};
+use super::imports;
+use crate::layout::{cell, cells};
 use crate::moments;
 use crate::pen::{Pen, Written};
 use crate::render::place;
-use fupan_model::{Block, Cite, Cites, Locator, Row, Window};
+use fupan_model::{Block, Row, Window};
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let (mut blocks, register) = (Vec::new(), &pen.assessment.register);
     if !register.imports.is_empty() {
-        blocks.extend([pen.heading("heading-imports")?, imports(pen)?]);
+        blocks.extend([pen.heading("heading-imports")?, imports::table(pen)?]);
     }
     if !register.requests.is_empty() {
         blocks.extend([pen.heading("heading-requests")?, requests(pen)?]);
@@ -19,46 +19,6 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
         blocks.extend([pen.heading("heading-interviews")?, interviews(pen)?]);
     }
     Ok(blocks)
-}
-
-fn imports(pen: &Pen<'_>) -> Written<Block> {
-    let mut rows = Vec::new();
-    for import in &pen.assessment.register.imports {
-        let mut all = pen.assessment.register.evidence.iter();
-        let evidence = all.find(|one| one.id == import.evidence);
-        let cites = evidence.map_or_else(
-            || pen.case("register"),
-            |one| {
-                Cites::one(Cite {
-                    evidence: one.id.clone(),
-                    digest: one.sha256.clone(),
-                    locator: Locator::Whole,
-                })
-            },
-        );
-        let name = evidence.map_or(import.evidence.as_str(), |one| one.title.as_str());
-        let values = [
-            ("rows", number(import.rows)),
-            ("rejected", number(import.rejected_total)),
-            ("duplicates", number(import.duplicates)),
-            ("facts", number(import.facts)),
-        ];
-        let span = import.first.zip(import.last).map(|(first, last)| {
-            let window = Window { min: Some(first), max: Some(last) };
-            moments::window(&pen.wording, window, pen.assessment.case.offset_s)
-        });
-        let span = match span {
-            Some(span) => pen.said(span?, &cites),
-            None => pen.note("not-dated")?,
-        };
-        rows.push(row(vec![
-            cell(pen.label(name, &cites)),
-            cell(pen.say("import-counts", &values, &cites)?),
-            cell(span),
-        ]));
-    }
-    let columns = [("column-log", 4), ("column-import", 6), ("column-log-span", 4)];
-    pen.table("table-imports", &columns, rows)
 }
 
 fn requests(pen: &Pen<'_>) -> Written<Block> {

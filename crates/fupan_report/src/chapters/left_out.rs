@@ -34,13 +34,23 @@ fn rejected(pen: &Pen<'_>, one: &LeftOut) -> Written<Vec<Inline>> {
             digest: log.sha256.clone(),
             locator: Locator::Row(bad.row),
         });
-        let values = [
+        let mut values = vec![
             ("row", number(bad.row)),
-            ("column", bad.column.clone()),
             ("text", bad.text.clone()),
-            ("expected", bad.expected.clone()),
+            ("expected", expected(pen, &bad.expected)?),
         ];
+        if !bad.column.is_empty() {
+            values.push(("column", bad.column.clone()));
+        }
         out.push(pen.say("rejected-row", &values, &cites)?);
     }
     Ok(out)
+}
+
+/// What intake expected of a row, in words; an encoding is named as it is.
+fn expected(pen: &Pen<'_>, code: &str) -> Written<String> {
+    let (code, count) = code.split_once('=').unwrap_or((code, ""));
+    let values = [("count", count.to_owned())];
+    let phrase = format!("expected-{code}");
+    if pen.wording.has(&phrase) { pen.wording.fill(&phrase, &values) } else { Ok(code.to_owned()) }
 }

@@ -1,5 +1,7 @@
-//! What is needed, from whom: the records that check points and indicators lack, by party.
+//! What is needed, from whom: the records that check points and indicators lack, by party, and what each
+//! party has handed in.
 
+use super::coverage;
 use crate::layout::{cell, cells, group, row};
 use crate::pen::{Pen, Written};
 use fupan_model::{Block, Inline, Need, Party, Row};
@@ -40,7 +42,9 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
         ("column-asked-already", 4),
     ];
     let table = pen.table_or("no-needs", "table-needs", &columns, rows)?;
-    Ok(vec![pen.remark("needs-how-to-read")?, table])
+    let mut blocks = vec![pen.remark("needs-how-to-read")?, table];
+    blocks.extend(coverage::blocks(pen)?);
+    Ok(blocks)
 }
 
 fn need_row(pen: &Pen<'_>, need: &Need, nobody: bool) -> Written<Row> {

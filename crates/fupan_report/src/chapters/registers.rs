@@ -1,7 +1,7 @@
 //! The registers that every cite leads to: evidence and facts, then clocks, imports, requests and
 //! interviews.
 
-use super::{clocks, coverage, events, inquiry};
+use super::{clocks, events, inquiry};
 use crate::durations;
 use crate::layout::{cell, cells, empty};
 use crate::moments;
@@ -15,7 +15,6 @@ const DIGEST_SHOWN: usize = 16;
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let mut blocks = vec![pen.heading("heading-evidence")?, evidence(pen)?];
-    blocks.extend(coverage::blocks(pen)?);
     blocks.extend([pen.heading("heading-facts")?, pen.remark("facts-how-to-read")?, facts(pen)?]);
     blocks.extend(events::of_the_time_before(pen)?);
     blocks.extend(clocks::blocks(pen)?);
@@ -35,7 +34,7 @@ fn evidence(pen: &Pen<'_>) -> Written<Block> {
         ("column-party", 3),
         ("column-clock", 3),
         ("column-digest", 3),
-        ("column-collected", 7),
+        ("column-collected", 8),
     ];
     pen.table_or("no-evidence", "table-evidence", &columns, rows)
 }
@@ -103,7 +102,7 @@ fn facts(pen: &Pen<'_>) -> Written<Block> {
         });
     }
     let columns =
-        [("column-fact", 2), ("column-source", 4), ("column-stated", 8), ("column-stated-time", 4)];
+        [("column-fact", 3), ("column-source", 4), ("column-stated", 7), ("column-stated-time", 5)];
     pen.table_or("no-facts", "table-facts", &columns, rows)
 }
 

@@ -49,6 +49,10 @@ impl<'f> Pen<'f> {
         if para.break_before {
             self.add("<w:pageBreakBefore/>");
         }
+        if para.style == Style::Body && para.runs.iter().any(has_long_word) {
+            // A word that fills a line would stretch the line before it from edge to edge.
+            self.add("<w:jc w:val=\"left\"/>");
+        }
         if let Some(section) = para.section {
             self.section(section);
         }
@@ -226,4 +230,10 @@ pub(super) fn field(instruction: &str, now: &str) -> String {
          w:fldCharType=\"separate\"/></w:r><w:r><w:t>{now}</w:t></w:r><w:r><w:fldChar \
          w:fldCharType=\"end\"/></w:r>"
     )
+}
+
+/// Whether a run holds a word that cannot be broken and fills most of a line, such as a digest.
+fn has_long_word(run: &Run) -> bool {
+    let (Run::Text(text, _) | Run::Link { text, .. }) = run else { return false };
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.len() >= 40)
 }

@@ -1,0 +1,63 @@
+//! A line of UTF-8 inside a GB18030 text: it can be decoded all the same, into words nobody wrote. Such
+//! a line is found and named, never read.
+
+use encoding_rs::GB18030;
+use std::sync::OnceLock;
+
+/// Lead bytes of the characters U+3000 to U+9FFF in UTF-8.
+const LEADS: std::ops::RangeInclusive<u8> = 0xe3..=0xe9;
+/// Bytes that follow.
+const TRAILS: std::ops::RangeInclusive<u8> = 0x80..=0xbf;
+
+/// Whether a text read as GB18030 was written as UTF-8: all its bytes beyond ASCII are whole
+/// characters of Chinese writing in UTF-8. A GB18030 text is that by chance only where each of its
+/// characters is one of a few hundred rare ones, in threes.
+pub(super) fn is_utf8_inside(text: &str) -> bool {
+    let Some(first) = text.chars().find(|c| !c.is_ascii()) else { return false };
+    if suspects().binary_search(&first).is_err() {
+        return false;
+    }
+    // The byte 80 alone is read as the sign of the euro, and would be written otherwise.
+    let parts: Vec<_> = text.split('\u{20ac}').map(|part| GB18030.encode(part).0).collect();
+    let bytes = parts.join(&0x80);
+    let chinese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    std::str::from_utf8(&bytes).is_ok_and(|text| text.chars().all(|c| c.is_ascii() || chinese(c)))
+}
+
+/// The characters of two bytes in GB18030 with which such a text begins, in order.
+fn suspects() -> &'static [char] {
+    static ALL: OnceLock<Vec<char>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let codes = LEADS.flat_map(|lead| TRAILS.map(move |trail| [lead, trail]));
+        let read = |code: [u8; 2]| {
+            GB18030.decode_without_bom_handling_and_without_replacement(&code)?.chars().next()
+        };
+        let mut all: Vec<char> = codes.filter_map(read).collect();
+        all.sort_unstable();
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn as_gb(text: &str) -> String {
+        GB18030.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    #[test]
+    fn lines_of_utf8_are_found_and_those_of_gb18030_are_not() {
+        assert!(suspects().len() > 400 && suspects().is_sorted());
+        for text in ["二号", "可燃气体", "甲、乙", "一号装置区高报，", "中文"] {
+            let read = as_gb(text);
+            assert_eq!(is_utf8_inside(&read), !read.contains('\u{fffd}'), "{text}");
+        }
+        assert!(is_utf8_inside(&as_gb("2024-05-12 14:00,二号")));
+        for text in
+            ["", "plain", "二号", "可燃气体高报 一号装置区", "联通", "浜", "沣河", "浜一", "张三"]
+        {
+            assert!(!is_utf8_inside(text), "{text}");
+        }
+    }
+}
