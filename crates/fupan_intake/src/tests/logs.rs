@@ -48,3 +48,20 @@ fn tennessee_eastman_alarms() {
         Some(fupan_model::Locator::Row(7128))
     );
 }
+
+/// A generated look-alike: what `cases/make_calls.py` plants is what is read.
+#[test]
+fn a_county_run_sheet() {
+    let outcome = import("county_calls.csv", "county_calls.toml");
+    let report = &outcome.report;
+    assert_eq!((report.rows, report.rejected_total, report.duplicates), (1200, 0, 0));
+    let of = |word: &str| outcome.facts.iter().filter(|f| f.kind_word == word).collect::<Vec<_>>();
+    let (sent, there) = (of("unit-sent"), of("unit-there"));
+    assert_eq!((sent.len(), there.len()), (2933, 2662));
+    let at = |fact: &fupan_model::Fact| fact.time.as_ref().map(|t| t.at.ms);
+    let sent: std::collections::BTreeMap<_, _> = sent.iter().map(|f| (&f.key, at(f))).collect();
+    let early = there.iter().filter(|f| sent.get(&f.key).is_some_and(|t| at(f) < *t)).count();
+    // Of 81 units that seem to arrive before they are sent, 58 arrived after midnight; the clocks
+    // of 23 are behind, and stay so.
+    assert_eq!(early, 23);
+}
