@@ -90,12 +90,13 @@ fn gaps(made: &Assessment, voice: &Voice, lines: &mut Vec<String>) {
         })
         .collect();
     for (asked, gap) in asked.iter().take(LINES) {
-        let line = Message::new(if gap.limit_ms.is_some() { "summary-gap" } else { "summary-open" })
-            .text("id", &gap.id)
-            .text("name", name_of(asked))
-            .text("gap", span::gap(gap.gap(), voice))
-            .text("verdict", verdict(gap.verdict))
-            .text("limit", span::exact(gap.limit_ms.unwrap_or_default(), voice));
+        let line =
+            Message::new(if gap.limit_ms.is_some() { "summary-gap" } else { "summary-open" })
+                .text("id", &gap.id)
+                .text("name", name_of(asked))
+                .text("gap", span::gap(gap.gap(), voice))
+                .text("verdict", verdict(gap.verdict))
+                .text("limit", span::exact(gap.limit_ms.unwrap_or_default(), voice));
         lines.push(format!("  {}", voice.say(&line)));
     }
     more(asked.len(), voice, lines);

@@ -11,6 +11,7 @@ mod lines;
 mod split;
 pub(crate) mod stage;
 mod text;
+mod whole;
 mod workbook;
 
 pub use charset::find_charset;
@@ -21,6 +22,7 @@ pub use container::{
 pub(crate) use document::is_document;
 pub(crate) use json::find_list;
 pub(crate) use split::find_delimiter;
+pub(crate) use whole::{text_lines, workbook_rows};
 
 use crate::error::Problem;
 use crate::mapping::{Charset, Mapping, TableFormat};
