@@ -75,3 +75,7 @@ help-fact-evidence = Evidence it was read in
 help-fact-row = Row in it
 help-fact-page = Page in it
 help-fact-second = Second of a recording
+
+help-examine = Look at a file that somebody hands in: digest, type, recorded time and place, pages with and without text
+help-examine-file = The file
+help-examine-text = Also print its text, each piece with its place

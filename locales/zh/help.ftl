@@ -75,3 +75,7 @@ help-fact-evidence = 所据证据
 help-fact-row = 第几行
 help-fact-page = 第几页
 help-fact-second = 录音录像的第几秒
+
+help-examine = 初检一份收到的文件：摘要、类型、所记时间地点、有无文本的页
+help-examine-file = 文件
+help-examine-text = 同时列出文本及其所在位置

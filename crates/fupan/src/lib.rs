@@ -16,6 +16,7 @@ pub mod book;
 mod case;
 mod error;
 mod evidence;
+mod examine;
 mod export;
 mod fact;
 mod faults;
@@ -35,8 +36,12 @@ pub use add::{Added, add_evidence};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
 pub use error::{Failure, FailureKind};
 pub use evidence::EvidenceWords;
+pub use examine::{Examined, examine};
 pub use export::{CaseForm, export};
 pub use fact::{FactWords, add_fact};
+pub use fupan_intake::{
+    ExifAspect, ExifError, ExifField, LayerError, MediaCheck, MediaType, TextLayer, TextPart,
+};
 pub use fupan_standard::{Mark, RowView, Status};
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
 pub use message::{Filling, Message};

@@ -3,6 +3,7 @@
 mod add;
 mod assess;
 mod book;
+mod examine;
 mod export;
 mod fact;
 mod import;
@@ -38,6 +39,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("add", matches)) => add::run(matches, voice),
         Some(("fact", matches)) => fact::run(matches, voice),
         Some(("import", matches)) => import::run(matches, voice),
+        Some(("examine", matches)) => examine::run(matches, voice),
         Some(("export", matches)) => export::run(matches, voice),
         Some(("request", matches)) => request::run(matches, voice),
         Some(("timeline", matches)) => timeline::run(matches),
@@ -68,6 +70,7 @@ fn root(voice: &Voice) -> Command {
             new::command(voice),
             add::command(voice),
             import::command(voice),
+            examine::command(voice),
             fact::command(voice),
             export::command(voice),
             request::command(voice),

@@ -10,6 +10,7 @@ use fupan_model::Locator;
 ///
 /// # Errors
 /// [`LayerError`].
+#[expect(clippy::needless_pass_by_value, reason = "one of several readers that take the bytes")]
 pub(super) fn read(bytes: Vec<u8>, budget: &mut Budget) -> Result<TextLayer, LayerError> {
     let charset = find_charset(&mut bytes.as_slice()).map_err(|problem| match problem {
         Problem::UnknownEncoding(_) => LayerError::Encoding,

@@ -10,3 +10,6 @@ mod markup;
 pub use exif::{ExifAspect, ExifError, ExifField, read_exif};
 pub use find::{MediaCheck, check_media};
 pub use kinds::MediaType;
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! All of a text or workbook, for a person to read rather than for a mapping.
 
 use super::lines::Lines;
-use super::{Log, workbook};
+use super::{Log as _, workbook};
 use crate::error::Problem;
 use crate::mapping::Charset;
 use calamine::{Reader as _, Xlsx};

@@ -39,7 +39,7 @@ enum Split {
     Two,
     Utf16,
     Charset(&'static Encoding),
-    Map(CMap),
+    Map(Box<CMap>),
 }
 
 /// A character that is drawn.
@@ -178,7 +178,8 @@ impl Font {
             _ => match encoding.and_then(|one| file.stream(one)) {
                 Some(stream) => {
                     let data = file.data(&stream, budget)?;
-                    data.and_then(|data| parse_map(&data)).map_or(Split::Two, Split::Map)
+                    data.and_then(|data| parse_map(&data))
+                        .map_or(Split::Two, |map| Split::Map(Box::new(map)))
                 }
                 None => Split::Two,
             },
