@@ -151,3 +151,22 @@ intake-no-list = { $at }: no list of objects stands at “{ $expected }” in th
 intake-no-begin = { $at }: no cell of the sheet says “{ $expected }”. Write under begins what stands in the first cell of the head.
 intake-no-table-in-document = { $at }: the document has { $count } tables. Give the number of the one meant under table, from 1.
 intake-no-pattern = { $at }: this is a text line by line, and the mapping has no pattern. Add one, such as pattern = "{ "{" }time{ "}" } { "{" }text{ "}" }"; fupan import FILE --suggest proposes it.
+
+# What cannot be read inside a file.
+layer-unreadable = { $name }: it cannot be read: { $why }
+layer-not-read = { $name }: no text is read from files of the type { $found }.
+layer-locked = { $name }: it is locked with a password or against copying. Ask whoever handed it in for a copy without, and keep both.
+layer-cut-off = { $name }: the end of the document is missing, so it was cut off on its way. Ask for it again.
+layer-broken = { $name }: the document does not hold together ({ $why }). Ask for it again, or have it printed to PDF anew; keep both.
+layer-encoding = { $name }: no encoding fits the bytes, so the text cannot be read.
+layer-too-much = { $name }: the document asks for more than is read of one file ({ $what ->
+    [file] { $limit } bytes
+    [unpacked] { $limit } bytes, unpacked
+    [text] { $limit } bytes of text
+    [pages] { $limit } pages or rows
+    [parts] { $limit } parts
+   *[other] { $limit } steps
+  }) and may be made to harm. Split it if it is sound.
+exif-unreadable = What the device recorded cannot be read: { $why }
+exif-broken = What the device recorded does not hold together: { $why }
+exif-too-large = The picture is larger than { $limit } bytes; what the device recorded is not read.

@@ -108,3 +108,7 @@ help-request-asks = What was asked for
 help-request-kinds = Fact kinds the material would show, separated by commas
 help-request-asked-at = When it was asked
 help-request-due = Until when an answer is due; a date alone: to the end of that day
+
+help-examine = Look at a file that somebody hands in: digest, type, recorded time and place, pages with and without text
+help-examine-file = The file
+help-examine-text = Also print its text, each piece with its place

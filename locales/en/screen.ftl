@@ -98,3 +98,28 @@ import-clock-roll = Row { $row }: midnight was passed, { $from } → { $to }
 import-clock-jump = Row { $row }: the clock jumps, { $from } → { $to }
 import-already = The case holds these very bytes already, as { $id }. Nothing was added.
 export-done = Written:
+
+examine-digest = SHA-256: { $digest }
+examine-size = Size: { $size } bytes
+examine-type = Type by its bytes: { $found }
+examine-exif = Recorded by the device, exactly as it stands there, nothing corrected:
+examine-field = {"  "}{ $tag }: { $value }
+examine-field-counted = {"  "}{ $tag }: { $value } (if counted in seconds from 1904, in UTC: { $moment })
+examine-text = Text: { $parts } places, { $with } with text
+examine-no-text = No text on { $count ->
+    [one] 1 place
+   *[other] { $count } places
+  } (a picture or scan, perhaps; a person may type what it shows): { $places }
+examine-unread = { $count } characters are drawn of which the file does not say what they mean; they stand as �.
+examine-none = (no text)
+examine-between = {", "}
+place-whole = the whole
+place-row = line { $row }
+place-sheet-row = { $sheet }, row { $row }
+place-page = page { $page }
+place-second = second { $second }
+place-part = { $part }
+doubt-type = Doubt: the name says “{ $declared }”, the bytes are { $found }. Ask whoever handed it in how it came about.
+doubt-also = Doubt: the bytes are { $found } and { $also } at once. Open it with neither program before it is looked into.
+doubt-active = Doubt: it holds something that would run when opened: script, macros or foreign content.
+doubt-inline = It is markup, or may pass for it: show it as text or hand it out as a file, never inside a page.

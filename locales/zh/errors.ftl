@@ -177,3 +177,22 @@ intake-no-list = { $at }：JSON 中的“{ $expected }”处没有由对象组�
 intake-no-begin = { $at }：表中没有内容为“{ $expected }”的单元格。请在 begins 中写表头第一格的内容。
 intake-no-table-in-document = { $at }：文档有 { $count } 张表。请在 table 中写明第几张，从 1 起。
 intake-no-pattern = { $at }：这是逐行文字，映射没有写 pattern。请补上，如 pattern = "{ "{" }time{ "}" } { "{" }text{ "}" }"；可用 fupan import FILE --suggest 拟出。
+
+# 文件内容读不出来的原因。
+layer-unreadable = { $name }：无法读取：{ $why }
+layer-not-read = { $name }：不从 { $found } 类型的文件中读取文本。
+layer-locked = { $name }：文件设有密码或禁止复制。请向提交人索取未加密的副本，两份一并保存。
+layer-cut-off = { $name }：文件结尾缺失，传递中被截断。请重新索取。
+layer-broken = { $name }：文件内部不完整（{ $why }）。请重新索取，或另行打印为PDF；两份一并保存。
+layer-encoding = { $name }：没有任何编码与内容相符，无法读取文本。
+layer-too-much = { $name }：文件超出单个文件的读取上限（{ $what ->
+    [file] { $limit } 字节
+    [unpacked] 解压后 { $limit } 字节
+    [text] 文本 { $limit } 字节
+    [pages] { $limit } 页或行
+    [parts] { $limit } 个部件
+   *[other] { $limit } 步
+  }），可能是有意制造的。若文件无误，请拆分后再读。
+exif-unreadable = 设备所记信息无法读取：{ $why }
+exif-broken = 设备所记信息不完整：{ $why }
+exif-too-large = 图片超过 { $limit } 字节，未读取设备所记信息。

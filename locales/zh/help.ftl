@@ -108,3 +108,7 @@ help-request-asks = 调取什么
 help-request-kinds = 材料所能证明的事实种类，以逗号分隔
 help-request-asked-at = 调取时间
 help-request-due = 答复期限；只写日期的，到当日结束
+
+help-examine = 初检一份收到的文件：摘要、类型、所记时间地点、有无文本的页
+help-examine-file = 文件
+help-examine-text = 同时列出文本及其所在位置

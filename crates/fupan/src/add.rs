@@ -1,18 +1,25 @@
 //! Use case: a file into a case folder, as evidence that nothing is imported from.
 
 use crate::case::{OnDisk, defaults};
-use crate::evidence::{EvidenceWords, Overlay, evidence, files, open};
+use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open};
+use crate::examine::doubts;
 use crate::output::replace_all;
-use crate::{Failure, Step, Watch, book, file, input};
-use fupan_intake::{case_folder, digest_of, same_bytes};
+use crate::{Failure, Message, Step, Watch, book, file, input};
+use fupan_intake::{case_folder, check_media, digest_of, same_bytes};
 use fupan_model::EvidenceId;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 /// What adding came to (收入所得).
 #[derive(Clone, Debug)]
 pub enum Added {
-    /// Files written.
-    Files(Vec<PathBuf>),
+    /// The file was taken in.
+    Files {
+        /// Files written.
+        files: Vec<PathBuf>,
+        /// What is odd about the file: doubts, which refuse nothing.
+        doubts: Vec<Message>,
+    },
     /// The case holds these very bytes already, as this evidence: nothing was added.
     Already(EvidenceId),
 }
@@ -36,10 +43,13 @@ pub fn add_evidence(
     if let Some(there) = same_bytes(&held, &digest_of(&bytes)) {
         return Ok(Added::Already(there.id.clone()));
     }
+    let media = check_media(&name_of(path), &mut Cursor::new(&bytes));
+    let doubts = doubts(&media.map_err(|error| Failure::read(path, &error))?);
     let new = evidence(words, path, &bytes, id, &defaults);
     let outputs = files(&held, case, &new, bytes, None)?;
     let overlay = Overlay { disk: OnDisk(case), new: &outputs };
     case_folder::read(&overlay, &defaults).map_err(|e| input::failure(&e))?;
     watch.step(Step::Write);
-    replace_all(case, &outputs, watch).map(Added::Files)
+    let files = replace_all(case, &outputs, watch)?;
+    Ok(Added::Files { files, doubts })
 }

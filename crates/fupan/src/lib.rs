@@ -18,6 +18,7 @@ mod case;
 mod choose;
 mod error;
 mod evidence;
+mod examine;
 mod export;
 mod fact;
 mod faults;
@@ -42,9 +43,13 @@ pub use assess::{AssessRequest, Assessed, ReportForm, assess};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
 pub use evidence::EvidenceWords;
+pub use examine::{Examined, examine};
 pub use export::{CaseForm, export};
 pub use fact::{FactWords, add_fact};
 pub use finding::{FindingWords, add_finding};
+pub use fupan_intake::{
+    ExifAspect, ExifError, ExifField, LayerError, MediaCheck, MediaType, TextLayer, TextPart,
+};
 pub use fupan_standard::{Mark, RowView, Status};
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
 pub use interview::{InterviewWords, add_interview};

@@ -4,6 +4,7 @@ mod add;
 mod assess;
 mod book;
 mod choose;
+mod examine;
 mod export;
 mod fact;
 mod finding;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("finding", matches)) => finding::run(matches, voice),
         Some(("choose", matches)) => choose::run(matches, voice),
         Some(("import", matches)) => import::run(matches, voice),
+        Some(("examine", matches)) => examine::run(matches, voice),
         Some(("export", matches)) => export::run(matches, voice),
         Some(("request", matches)) => request::run(matches, voice),
         Some(("timeline", matches)) => timeline::run(matches),
@@ -75,6 +77,7 @@ fn root(voice: &Voice) -> Command {
             new::command(voice),
             add::command(voice),
             import::command(voice),
+            examine::command(voice),
             fact::command(voice),
             interview::command(voice),
             finding::command(voice),

@@ -55,6 +55,11 @@ pub(crate) fn failure(failure: &Failure, voice: &Voice) {
     }
 }
 
+/// Prints a doubt to stderr: something odd that stops nothing.
+pub(crate) fn doubt(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Prints a line of progress, to a terminal only.
 pub(crate) fn progress(line: &str) {
     let mut err = io::stderr().lock();

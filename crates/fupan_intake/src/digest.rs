@@ -3,14 +3,41 @@
 use fupan_model::{CaseFile, Digest};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use std::io::{self, Read};
 
 /// SHA-256 of `bytes`, as 64 lower-case hexadecimal digits.
 pub fn digest_of(bytes: &[u8]) -> Digest {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    Digest::new(hexadecimal(&Sha256::digest(bytes)))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         let _ = write!(text, "{byte:02x}");
     }
-    Digest::new(text)
+    text
+}
+
+/// SHA-256 and size of all bytes of a reader from where it stands, in little memory.
+///
+/// # Errors
+/// What the system says.
+pub fn digest_stream(reader: &mut impl Read) -> io::Result<(Digest, u64)> {
+    let mut hasher = Sha256::new();
+    let mut chunk = vec![0_u8; 1 << 17];
+    let mut size = 0_u64;
+    loop {
+        match reader.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(count) => {
+                hasher.update(chunk.get(..count).unwrap_or_default());
+                size += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((Digest::new(hexadecimal(&hasher.finalize())), size))
 }
 
 /// The digest of a case file in its canonical form (卷宗摘要): its JSON with the digest left empty,
@@ -68,6 +95,13 @@ mod tests {
             digest_of(b"abc").as_str(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn a_stream_has_the_digest_of_its_bytes() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(300_000).collect();
+        let streamed = digest_stream(&mut bytes.as_slice()).expect("memory");
+        assert_eq!(streamed, (digest_of(&bytes), 300_000));
     }
 
     #[test]

@@ -20,7 +20,9 @@ mod document;
 mod error;
 mod fields;
 mod import;
+mod layer;
 mod mapping;
+mod media;
 mod node;
 mod read;
 mod scan;
@@ -32,14 +34,19 @@ mod words;
 mod write;
 
 pub use defaults::{IntakeDefaults, Policies};
-pub use digest::{case_digest, digest_of};
+pub use digest::{case_digest, digest_of, digest_stream};
 pub use error::{IntakeError, IntakeErrors, Problem};
 pub use import::{ImportInput, ImportOutcome, import, same_bytes};
+pub use layer::{
+    LayerError, MOST_FILE, MOST_PAGES, MOST_STEPS, MOST_TEXT, MOST_UNPACKED, TextLayer, TextPart,
+    read_text,
+};
 pub use mapping::{
     Area, Charset, ClaimRule, ColumnKind, ColumnRule, Condition, Crossing, DaySource, FactRule,
     FieldKind, Layout, Mapping, Pattern, Pick, QuantityRule, SeriesRule, Split, TableFormat,
     Template, Test, Trigger,
 };
+pub use media::{ExifAspect, ExifError, ExifField, MediaCheck, MediaType, check_media, read_exif};
 pub use read::accident_day_ms;
 pub use source::{CaseSource, SourceError};
 pub use suggest::{MappingDraft, suggest};

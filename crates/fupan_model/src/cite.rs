@@ -24,7 +24,8 @@ pub enum Locator {
     Page(u64),
     /// A second of a recording, from its start.
     Second(u64),
-    /// A named part of the case document itself, e.g. `requests/RQ2`, `register`.
+    /// A named part of the case document itself, e.g. `requests/RQ2`, `register`, or of a document
+    /// without pages, e.g. `body/p3`, `body/t1/r2`.
     Part(String),
 }
 

@@ -100,7 +100,7 @@ fn every_key_is_used() {
 }
 
 /// Beginnings of keys that code puts together from a typed value.
-const FAMILIES: &[&str] = &["fault-", "intake-", "status-", "mark-", "help-"];
+const FAMILIES: &[&str] = &["fault-", "intake-", "layer-", "status-", "mark-", "help-"];
 
 #[test]
 fn every_fault_of_a_book_has_words() {

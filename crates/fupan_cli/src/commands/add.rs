@@ -27,7 +27,10 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     let id = matches.get_one::<String>("id").map(String::as_str).unwrap_or_default();
     let watch = AtTheDoor(voice);
     match fupan::add_evidence(path("file")?, path("case")?, id, &words(matches), &watch)? {
-        Added::Files(files) => show::files(&files, matches, voice),
+        Added::Files { files, doubts } => {
+            doubts.iter().for_each(|doubt| show::doubt(&voice.say(doubt)));
+            show::files(&files, matches, voice)
+        }
         Added::Already(id) if matches.get_flag("json") => {
             show::json(&json!({ "already": id, "files": [] }))
         }

@@ -13,6 +13,7 @@ mod mixed;
 mod split;
 pub(crate) mod stage;
 mod text;
+mod whole;
 mod workbook;
 
 pub use charset::find_charset;
@@ -23,6 +24,7 @@ pub use container::{
 pub(crate) use document::is_document;
 pub(crate) use json::find_list;
 pub(crate) use split::find_delimiter;
+pub(crate) use whole::{text_lines, workbook_rows};
 pub(crate) use workbook::sheet_names;
 
 use crate::error::Problem;

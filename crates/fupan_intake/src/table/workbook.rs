@@ -59,7 +59,10 @@ fn fenced<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
 }
 
 /// All cells that hold something, what is merged, and which formulas were saved without a value.
-fn grid(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Grid, calamine::XlsxError> {
+pub(super) fn grid(
+    book: &mut Xlsx<Cursor<Vec<u8>>>,
+    sheet: &str,
+) -> Result<Grid, calamine::XlsxError> {
     let mut grid = Grid::default();
     for area in book.merge_cells_by_sheet_name(sheet)? {
         let rows = (u64::from(area.start.0) + 1, u64::from(area.end.0) + 1);
