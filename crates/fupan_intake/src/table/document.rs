@@ -30,7 +30,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let Some(grid) = grid else { return Err(Problem::NoTableInDocument(count)) };
     let table = grid.table(mapping)?;
     let sheet = Some(format!("#{wanted}"));
-    let rows = Box::new(table.rows.into_iter().map(Ok));
+    let rows = Box::new(table.rows.map(Ok));
     Ok(Table { header: table.header, charset: None, sheet, formulas: 0, rows })
 }
 

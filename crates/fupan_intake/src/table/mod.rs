@@ -102,6 +102,9 @@ pub struct Table<'l> {
     pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
 }
 
+/// A table has no more columns than a sheet of a workbook.
+const MOST_HEADS: usize = 16_384;
+
 /// Opens a log as the table a mapping speaks of.
 ///
 /// # Errors
@@ -127,14 +130,18 @@ pub fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Proble
     if placed && !grids {
         return Err(Problem::WrongFormat(name_of(TableFormat::Xlsx)));
     }
-    match format {
+    let table = match format {
         TableFormat::Xlsx => workbook::open(log, mapping),
         TableFormat::Csv => delimited::open(log, mapping),
         TableFormat::Json => json::open(log, mapping, false),
         TableFormat::Jsonl => json::open(log, mapping, true),
         TableFormat::Text => text::open(log, mapping),
         TableFormat::Docx => document::open(log, mapping),
+    }?;
+    if table.header.len() > MOST_HEADS {
+        return Err(Problem::NotTable(format!("columns > {MOST_HEADS}")));
     }
+    Ok(table)
 }
 
 /// The name of a format.

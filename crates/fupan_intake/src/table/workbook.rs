@@ -30,7 +30,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
         Ok((sheet, grid))
     })?;
     let table = grid.table(mapping)?;
-    let rows = Box::new(table.rows.into_iter().map(Ok));
+    let rows = Box::new(table.rows.map(Ok));
     let (sheet, formulas) = (Some(sheet), table.formulas);
     Ok(Table { header: table.header, charset: None, sheet, formulas, rows })
 }
