@@ -22,7 +22,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let broken = |why: String| Problem::NotTable(why);
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-    let mut part = archive.by_name(BODY).map_err(|_| Problem::WrongFormat("docx"))?;
+    let mut part = archive.by_name(BODY).map_err(|_| Problem::OtherFormat("docx"))?;
     let mut text = String::new();
     part.read_to_string(&mut text).map_err(|error| broken(error.to_string()))?;
     let wanted = mapping.layout.table.unwrap_or(1);

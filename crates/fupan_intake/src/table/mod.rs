@@ -123,12 +123,12 @@ pub fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Proble
     let grids = matches!(format, TableFormat::Xlsx | TableFormat::Docx);
     // A workbook read as lines gives thousands of bad rows and no word of what is wrong.
     if zipped != grids && (zipped || format == TableFormat::Docx) {
-        return Err(Problem::WrongFormat(name_of(format)));
+        return Err(Problem::OtherFormat(name_of(format)));
     }
     let layout = &mapping.layout;
     let placed = !layout.header_rows.is_empty() || layout.area.is_some() || layout.begins.is_some();
     if placed && !grids {
-        return Err(Problem::WrongFormat(name_of(TableFormat::Xlsx)));
+        return Err(Problem::OtherFormat(name_of(TableFormat::Xlsx)));
     }
     let table = match format {
         TableFormat::Xlsx => workbook::open(log, mapping),
