@@ -96,6 +96,7 @@ intake-not-utf8 = { $at }: the bytes are not UTF-8. Save the file as UTF-8.
 intake-not-json = { $at }: this is no JSON: { $why }
 intake-not-toml = { $at }: this is no TOML: { $why }
 intake-wrong-format = { $at }: found “{ $found }”; the format { $expected } was expected.
+intake-other-format = { $at }: the file is no { $expected }. Correct format in the mapping, or take out what only { $expected } has (such as files, table, sheet, begins, range, header_rows).
 intake-missing = { $at }: missing. Something must stand here.
 intake-wrong-type = { $at }: found { $found }; expected { $expected ->
     [text] a text

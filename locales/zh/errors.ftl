@@ -96,6 +96,7 @@ intake-not-utf8 = { $at }：不是 UTF-8 编码。请另存为 UTF-8。
 intake-not-json = { $at }：不是 JSON 格式：{ $why }
 intake-not-toml = { $at }：不是 TOML 格式：{ $why }
 intake-wrong-format = { $at }：现为“{ $found }”，应为 { $expected } 格式。
+intake-other-format = { $at }：此文件不是 { $expected }。请更正映射中的 format，或去掉只有 { $expected } 才有的内容（如 files、table、sheet、begins、range、header_rows）。
 intake-missing = { $at }：缺少，此处必须填写。
 intake-wrong-type = { $at }：现为 { $found }，应为{ $expected ->
     [text] 文字

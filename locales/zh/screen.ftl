@@ -60,8 +60,8 @@ import-span = 自 { $first } 至 { $last }
 import-column = 列 { $name }：{ $min } … { $max }
 import-column-sum = 列 { $name }：{ $min } … { $max }，合计 { $sum }
 import-formulas = 有 { $count } 个单元格为公式，读取的是随文件保存的结果。
-import-rejected = { $file } 第 { $row } 行“{ $column }”列：“{ $text }”，应为{ $expected }
-import-rejected-row = { $file } 第 { $row } 行：“{ $text }”，应为{ $expected }
+import-rejected = { $file } 第 { $row } 行“{ $column }”列：“{ $text }”，应为：{ $expected }
+import-rejected-row = { $file } 第 { $row } 行：“{ $text }”，应为：{ $expected }
 import-rejected-more = ……另有 { $count } 行未能读取；加 --json 列出前 1000 行。
 row-expected = { $code ->
     [time] 能识别的时间。请写成 2024-05-12 13:13:05 这样的形式，或在映射中写明该列的 order、pivot、epoch 或 date。

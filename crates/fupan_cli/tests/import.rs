@@ -91,3 +91,46 @@ fn a_proposed_mapping_reads_the_log_it_was_made_from() {
     fupan(&["import", &log]).refused(2, "--suggest");
     fupan(&["import", &scratch.file("empty.csv", ""), "--suggest"]).refused(2, "empty.csv");
 }
+
+/// A row that is not read is named by file, row and column, with what was expected and how to mend it,
+/// in both languages; no code of the program stands in for a word.
+#[test]
+fn rows_that_are_not_read_are_named_and_can_be_mended() {
+    let scratch = Scratch::new("import-rows");
+    let log = "time,tag,value\n2024-13-01,A,1\n2024-05-18 03:00:00,A,x\n2024-05-18 03:00:00,A\n\
+               ,A,1\n2024-05-18 03:00:01,A\0,1\n\u{feff}2024-05-18 03:00:02,A,1\n\"open,A,1\n";
+    let log = scratch.file("log.csv", log);
+    let strict = MAPPING.replace("type = \"time\"\n", "type = \"time\"\nrequired = true\n");
+    let mapping = scratch.file("m.toml", &strict);
+    let args = ["import", &log, "--mapping", &mapping, "--dry-run", "--lang"];
+    let codes = ["=3", "required\n", "no-nul", "no-mark", "closing-quote", "*"];
+    for (lang, says) in [
+        (
+            "en",
+            [
+                "log.csv, row 2, column time: “2024-13-01”; expected a time that can be read. Write it",
+                "log.csv, row 3, column value: “x”; expected a number. Correct",
+                "log.csv, row 4: “2024-05-18 03:00:00,A”; expected 3 cells. Remove",
+                "log.csv, row 5, column time: “”; expected something; the cell is empty. Fill",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "log.csv 第 2 行“time”列：“2024-13-01”，应为：能识别的时间。请写成",
+                "log.csv 第 3 行“value”列：“x”，应为：数字。请更正",
+                "log.csv 第 4 行：“2024-05-18 03:00:00,A”，应为：3 个单元格。请去掉",
+                "log.csv 第 5 行“time”列：“”，应为：有内容，而此处为空。请补填",
+            ],
+        ),
+    ] {
+        let mut args = args.to_vec();
+        args.push(lang);
+        let said = fupan(&args).out.replace(['\u{2068}', '\u{2069}'], "");
+        for part in says {
+            assert!(said.contains(part), "{part} is not in:\n{said}");
+        }
+        assert_eq!(said.matches("log.csv").count(), 7, "{said}");
+        assert!(!codes.iter().any(|code| said.contains(code)), "{said}");
+    }
+}

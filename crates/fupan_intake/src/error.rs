@@ -22,6 +22,8 @@ pub enum Problem {
     NotToml(String),
     /// Another format is expected.
     WrongFormat(&'static str),
+    /// The log is not of the format that the mapping states or means; the format.
+    OtherFormat(&'static str),
     /// A key must stand here.
     Missing,
     /// A value of another type is expected: `text`, `number`, `whole-number`, `yes-no`, `list`,
@@ -122,6 +124,7 @@ impl Problem {
             Self::NotJson(_) => "not-json",
             Self::NotToml(_) => "not-toml",
             Self::WrongFormat(_) => "wrong-format",
+            Self::OtherFormat(_) => "other-format",
             Self::Missing => "missing",
             Self::WrongType(_) => "wrong-type",
             Self::OneOf(_) => "one-of",
@@ -170,7 +173,7 @@ impl Problem {
             | Self::NotJson(why)
             | Self::NotToml(why)
             | Self::NotTable(why) => vec![("why", why.clone())],
-            Self::WrongFormat(what) | Self::WrongType(what) => {
+            Self::WrongFormat(what) | Self::OtherFormat(what) | Self::WrongType(what) => {
                 vec![("expected", (*what).to_owned())]
             }
             Self::OneOf(list)

@@ -113,6 +113,7 @@ fn refused(input: &ImportInput<'_>, member: Option<&str>, problem: Problem) -> I
         Problem::NoBegin(_) => ("begins", ""),
         Problem::NoTableInDocument(_) => ("table", ""),
         Problem::NoPattern => ("pattern", ""),
+        Problem::OtherFormat(_) => ("format", ""),
         _ => ("", ""),
     };
     let place = member.unwrap_or_default();

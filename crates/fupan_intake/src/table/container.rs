@@ -87,7 +87,7 @@ pub fn unpack<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Vec<Member<'l>>
         return if mapping.layout.files.is_empty() {
             Ok(plain(Place::Plain(log)))
         } else {
-            Err(Problem::WrongFormat("zip"))
+            Err(Problem::OtherFormat("zip"))
         };
     }
     let mut bytes = Vec::new();

@@ -22,7 +22,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let broken = |why: String| Problem::NotTable(why);
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-    let mut part = archive.by_name(BODY).map_err(|_| Problem::WrongFormat("docx"))?;
+    let mut part = archive.by_name(BODY).map_err(|_| Problem::OtherFormat("docx"))?;
     let mut text = String::new();
     part.read_to_string(&mut text).map_err(|error| broken(error.to_string()))?;
     let wanted = mapping.layout.table.unwrap_or(1);
@@ -30,7 +30,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let Some(grid) = grid else { return Err(Problem::NoTableInDocument(count)) };
     let table = grid.table(mapping)?;
     let sheet = Some(format!("#{wanted}"));
-    let rows = Box::new(table.rows.into_iter().map(Ok));
+    let rows = Box::new(table.rows.map(Ok));
     Ok(Table { header: table.header, charset: None, sheet, formulas: 0, rows })
 }
 

@@ -27,7 +27,8 @@ pub(super) struct Grid {
 /// Heads, the rows after them, and how many of their cells a formula computed.
 pub(super) struct Tabled {
     pub(super) header: Vec<String>,
-    pub(super) rows: Vec<RowItem>,
+    /// Made one by one: a head far to the right makes every row wide.
+    pub(super) rows: Box<dyn Iterator<Item = RowItem>>,
     pub(super) formulas: u64,
 }
 
@@ -46,7 +47,8 @@ impl Grid {
         if layout.begins.is_none() {
             let blank = |cells: &Cells| cells.values().all(|cell| cell.text.trim().is_empty());
             let unsaved = &self.unsaved;
-            self.rows.retain(|row, cells| !blank(cells) || unsaved.iter().any(|(at, _)| at == row));
+            let lacks = |row: u64| unsaved.range((row, 0)..(row + 1, 0)).next().is_some();
+            self.rows.retain(|row, cells| !blank(cells) || lacks(*row));
         }
         let heads = match (head, layout.header_rows.as_slice(), mapping.header_row) {
             (Some(row), ..) => vec![row],
@@ -171,18 +173,19 @@ impl Grid {
         let rows = self.rows.split_off(&(after + 1));
         let unsaved = self.unsaved;
         let formulas = self.computed.range((after + 1, 0)..).count();
-        let name = |column: u32| {
+        let heads = header.clone();
+        let name = move |column: u32| {
             let at = usize::try_from(column.saturating_sub(left)).unwrap_or(usize::MAX);
-            header.get(at).cloned().unwrap_or_default()
+            heads.get(at).cloned().unwrap_or_default()
         };
-        let items = rows.into_iter().map(|(number, cells)| {
+        let rows = rows.into_iter().map(move |(number, cells)| {
             match unsaved.range((number, left)..(number + 1, 0)).next() {
                 Some((_, column)) => bad(number, name(*column), "", "cached-value"),
                 None => item(number, cells, left, width),
             }
         });
-        let (rows, formulas) = (items.collect(), u64::try_from(formulas).unwrap_or(u64::MAX));
-        Tabled { header, rows, formulas }
+        let formulas = u64::try_from(formulas).unwrap_or(u64::MAX);
+        Tabled { header, rows: Box::new(rows), formulas }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn is_utf8_inside(text: &str) -> bool {
     // The byte 80 alone is read as the sign of the euro, and would be written otherwise.
     let parts: Vec<_> = text.split('\u{20ac}').map(|part| GB18030.encode(part).0).collect();
     let bytes = parts.join(&0x80);
-    let chinese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let chinese = |c: char| matches!(u32::from(c), 0x3000..=0x9fff | 0xff00..=0xffef);
     std::str::from_utf8(&bytes).is_ok_and(|text| text.chars().all(|c| c.is_ascii() || chinese(c)))
 }
 

@@ -104,6 +104,9 @@ pub struct Table<'l> {
     pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
 }
 
+/// A table has no more columns than a sheet of a workbook.
+const MOST_HEADS: usize = 16_384;
+
 /// Opens a log as the table a mapping speaks of.
 ///
 /// # Errors
@@ -122,21 +125,25 @@ pub fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Proble
     let grids = matches!(format, TableFormat::Xlsx | TableFormat::Docx);
     // A workbook read as lines gives thousands of bad rows and no word of what is wrong.
     if zipped != grids && (zipped || format == TableFormat::Docx) {
-        return Err(Problem::WrongFormat(name_of(format)));
+        return Err(Problem::OtherFormat(name_of(format)));
     }
     let layout = &mapping.layout;
     let placed = !layout.header_rows.is_empty() || layout.area.is_some() || layout.begins.is_some();
     if placed && !grids {
-        return Err(Problem::WrongFormat(name_of(TableFormat::Xlsx)));
+        return Err(Problem::OtherFormat(name_of(TableFormat::Xlsx)));
     }
-    match format {
+    let table = match format {
         TableFormat::Xlsx => workbook::open(log, mapping),
         TableFormat::Csv => delimited::open(log, mapping),
         TableFormat::Json => json::open(log, mapping, false),
         TableFormat::Jsonl => json::open(log, mapping, true),
         TableFormat::Text => text::open(log, mapping),
         TableFormat::Docx => document::open(log, mapping),
+    }?;
+    if table.header.len() > MOST_HEADS {
+        return Err(Problem::NotTable(format!("columns > {MOST_HEADS}")));
     }
+    Ok(table)
 }
 
 /// The name of a format.

@@ -32,10 +32,12 @@ pub(crate) fn workbook_rows(
     bytes: Vec<u8>,
 ) -> Result<impl Iterator<Item = Result<SheetRows, Problem>>, Problem> {
     let broken = |error: calamine::XlsxError| Problem::NotTable(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut book: Xlsx<_> =
+        workbook::fenced(|| Xlsx::new(Cursor::new(bytes)).map_err(broken))?;
     let names = book.sheet_names().into_iter();
     Ok(names.map(move |name| {
-        let grid = workbook::grid(&mut book, &name).map_err(broken)?;
+        let grid = workbook::fenced(|| workbook::grid(&mut book, &name).map_err(broken))?;
+        let grid = grid.ok_or_else(workbook::beyond)?;
         let rows = grid.rows.into_iter().map(|(number, cells)| {
             let texts: Vec<String> = cells.into_values().map(|cell| cell.text).collect();
             (number, texts.join("\t"))

@@ -14,6 +14,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Serials at and beyond this are no dates a workbook can show (10000-01-01).
 const MOST_DAYS: f64 = 2_958_466.0;
+/// Rows and columns of a sheet.
+const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
 
 /// Opens the sheet the mapping names, or the first.
 pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
@@ -27,10 +30,11 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
             return Err(Problem::NoSheet(names));
         }
         let grid = grid(&mut book, &sheet).map_err(broken)?;
+        let grid = grid.ok_or_else(beyond)?;
         Ok((sheet, grid))
     })?;
     let table = grid.table(mapping)?;
-    let rows = Box::new(table.rows.into_iter().map(Ok));
+    let rows = Box::new(table.rows.map(Ok));
     let (sheet, formulas) = (Some(sheet), table.formulas);
     Ok(Table { header: table.header, charset: None, sheet, formulas, rows })
 }
@@ -53,16 +57,21 @@ fn all_of(log: &dyn Log) -> Result<Vec<u8>, Problem> {
 
 /// The reader of workbooks is not ours, and stumbles over references that lead backwards, such as
 /// `I1:B2`: a workbook it cannot bear is a table that cannot be read, no bug of the program.
-fn fenced<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Problem::NotTable(String::from("references"))))
+pub(super) fn fenced<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(beyond()))
 }
 
-/// All cells that hold something, what is merged, and which formulas were saved without a value.
+/// A cell that stands where no cell can.
+pub(super) fn beyond() -> Problem {
+    Problem::NotTable(String::from("references"))
+}
+
+/// All cells that hold something, what is merged, and which formulas were saved without a value;
+/// `None` where a cell stands beyond the last a sheet can have.
 pub(super) fn grid(
     book: &mut Xlsx<Cursor<Vec<u8>>>,
     sheet: &str,
-) -> Result<Grid, calamine::XlsxError> {
+) -> Result<Option<Grid>, calamine::XlsxError> {
     let mut grid = Grid::default();
     for area in book.merge_cells_by_sheet_name(sheet)? {
         let rows = (u64::from(area.start.0) + 1, u64::from(area.end.0) + 1);
@@ -78,6 +87,9 @@ pub(super) fn grid(
         .collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Ok(None);
+        }
         let shown = shown.get(style).copied().flatten();
         let number = u64::from(row) + 1;
         if let Some(cell) = as_cell(cell.get_value(), shown, is_1904) {
@@ -90,7 +102,7 @@ pub(super) fn grid(
             grid.unsaved.insert((number, column));
         }
     }
-    Ok(grid)
+    Ok(Some(grid))
 }
 
 /// The cells that hold a formula.

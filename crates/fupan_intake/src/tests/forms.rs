@@ -166,7 +166,7 @@ fn several_members_are_one_log_in_the_stated_order() {
         |mapping: &str, archive: &[u8]| super::brief(&run(archive, mapping).expect_err("refused"));
     let ghost = format!("files = [\"c.csv\"]\n{FACTS}");
     assert_eq!(code(&ghost, &archive), [(String::new(), "files".into(), "no-member")]);
-    assert_eq!(code(&ghost, CSV.as_bytes()), [(String::new(), String::new(), "wrong-format")]);
+    assert_eq!(code(&ghost, CSV.as_bytes()), [(String::new(), "format".into(), "other-format")]);
     let odd = zip(&[("a.csv", CSV), ("b.csv", "t,w\n1,2\n")]);
     assert_eq!(code(FACTS, &odd), [("b.csv".into(), String::new(), "other-columns")]);
 }
