@@ -2,6 +2,7 @@
 //! stdout carries the answer only; messages go to stderr, progress only to a terminal.
 
 mod commands;
+mod explained;
 mod help;
 mod language;
 mod show;

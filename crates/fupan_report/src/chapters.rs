@@ -9,6 +9,7 @@ mod clocks;
 mod coverage;
 mod curves;
 mod doubts;
+mod explanations;
 mod figure;
 mod findings;
 mod indicators;
