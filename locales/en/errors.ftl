@@ -46,7 +46,7 @@ fault-clash = { $at }: { $found }. Expected { $expected }
 solve-not-json = { $file }, line { $line }, column { $column }: this is no JSON: { $detail }
 solve-format = { $file }: this is no fupan-timeline/1 document. Expected: { $expected }
 solve-field = { $file }, instance { $instance }, { $place }: { $key } must be { $expected }
-solve-kind = { $file }, instance { $instance }, record { $record }: unknown kind “{ $kind }”. Expected obs, order, clock or clockrel.
+solve-kind = { $file }, instance { $instance }, record { $record }: unknown kind “{ $kind }”. Expected obs, order, clock, clockrel, clockstep or allen.
 solve-branches = { $file }, instance { $instance }: { $count } branches of alternatives; at most { $most } are tried. Split the instance.
 solve-hard = { $file }, instance { $instance }: records that may not be set aside contradict each other by { $excess_ms } ms: { $records }. Correct one of them, or take its “hard” away.
 record-twice = { $at }, record { $record }: the id stands more than once.
@@ -63,6 +63,9 @@ drift-span = { $at }: the lower bound { $lo } lies above the upper bound { $hi }
 network-large = { $at }: { $count } clocks and events; at most 2^20 are summed safely.
 
 # A case that cannot be assessed, or not as asked.
+event-absent = { $at }: no record speaks of an event “{ $event }”. Events with names like it: { $near }
+event-none = { $at }: no record speaks of an event “{ $event }”; the case has no event at all.
+explain-limit = --limit: found “{ $found }”; expected a number of minutes, 0 or more, such as 60 or 2.5
 case-hard = { $at }: records that may not be set aside contradict each other by { $excess_ms } ms: { $records }. Correct one of them, or the clocks they were read on.
 not-a-case-folder = { $path }: the folder holds no case.toml, so it is no case. Name the folder that does, or a fupan-case/1 file.
 import-needs-case = Give --case and --source to take the log in, or --dry-run to try the mapping.
@@ -103,6 +106,7 @@ intake-wrong-type = { $at }: found { $found }; expected { $expected ->
     [number] a number
     [whole-number] a whole number
     [yes-no] true or false
+    [ppm] parts per million, more than 0 and less than 1,000,000
     [list] a list
     [table] a table
     [template] a text whose braces are paired, such as "alarm-{ "{" }tag{ "}" }"

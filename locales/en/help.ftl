@@ -31,10 +31,14 @@ help-import-clock = Clock of its times; civil is assumed right and shown as a do
 help-request = Material to ask for: draft the lists, enter what was asked
 help-request-draft = From what check points and indicators lack, draft a request list for each party (DOCX)
 
-help-timeline = The constraint engine alone
+help-timeline = Answer and explain questions of time
 help-timeline-solve = Answer a fupan-timeline/1 file
 help-timeline-file = The file
 help-timeline-top = At most so many conflicts and explanations (default: 100)
+help-timeline-explain = Why a gap of a case is what it is, step by step, and what would turn the verdict
+help-timeline-from = Event the gap starts at
+help-timeline-to = Event the gap ends at
+help-timeline-limit = Minutes to hold it against (default: the limit of the case's question between the two)
 
 help-book = Check or look up the standard as data
 help-book-check = Check an edited copy of the book

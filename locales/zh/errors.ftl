@@ -46,7 +46,7 @@ fault-clash = { $at }：{ $found }。应为 { $expected }
 solve-not-json = { $file } 第 { $line } 行第 { $column } 列：不是 JSON 格式：{ $detail }
 solve-format = { $file }：不是 fupan-timeline/1 文件。应为：{ $expected }
 solve-field = { $file }，实例 { $instance }，{ $place }：{ $key } 应为 { $expected }
-solve-kind = { $file }，实例 { $instance }，记录 { $record }：未知的 kind“{ $kind }”。应为 obs、order、clock 或 clockrel。
+solve-kind = { $file }，实例 { $instance }，记录 { $record }：未知的 kind“{ $kind }”。应为 obs、order、clock、clockrel、clockstep 或 allen。
 solve-branches = { $file }，实例 { $instance }：备选分支 { $count } 个，最多试 { $most } 个。请拆分该实例。
 solve-hard = { $file }，实例 { $instance }：不得搁置的记录相互矛盾，超出 { $excess_ms } 毫秒：{ $records }。请更正其中一条，或去掉它的 hard。
 record-twice = { $at }，记录 { $record }：编号重复。
@@ -63,6 +63,9 @@ drift-span = { $at }：下限 { $lo } 高于上限 { $hi }。
 network-large = { $at }：时钟与事件共 { $count } 个，最多 2^20 个方可保证求和不溢出。
 
 # 无法评估，或无法按要求评估的卷宗。
+event-absent = { $at }：没有记录涉及事件“{ $event }”。名称相近的事件：{ $near }
+event-none = { $at }：没有记录涉及事件“{ $event }”，卷宗中没有任何事件。
+explain-limit = --limit：“{ $found }”不是分钟数。应为不小于 0 的数，如 60 或 2.5
 case-hard = { $at }：不得搁置的记录相互矛盾，超出 { $excess_ms } 毫秒：{ $records }。请更正其中一条，或更正读数所用的时钟。
 not-a-case-folder = { $path }：文件夹中没有 case.toml，不是卷宗。请指向含有它的文件夹，或 fupan-case/1 文件。
 import-needs-case = 请给出 --case 和 --source 以收入日志，或用 --dry-run 试读映射。
@@ -103,6 +106,7 @@ intake-wrong-type = { $at }：现为 { $found }，应为{ $expected ->
     [number] 数字
     [whole-number] 整数
     [yes-no] true 或 false
+    [ppm] 百万分率，大于 0、小于 1,000,000
     [list] 列表
     [table] 表
     [template] 花括号成对的文字，如 "报警-{ "{" }位号{ "}" }"

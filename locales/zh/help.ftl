@@ -31,10 +31,14 @@ help-import-clock = 其时间所用的时钟；civil 为假定准确，列为存
 help-request = 向各方调取材料：起草清单，登记调取
 help-request-draft = 按交叉验证点和指标所缺的记录，为每个责任主体起草调取清单（DOCX）
 
-help-timeline = 单独使用时间约束引擎
+help-timeline = 解答并说明时间问题
 help-timeline-solve = 解答一个 fupan-timeline/1 文件
 help-timeline-file = 文件
 help-timeline-top = 最多列出多少个矛盾与解释（默认 100）
+help-timeline-explain = 逐步说明卷宗中一个间隔为何如此，以及什么会改变结论
+help-timeline-from = 间隔的起点事件
+help-timeline-to = 间隔的终点事件
+help-timeline-limit = 用于比较的时限，分钟（默认：卷宗中两事件间待查间隔的时限）
 
 help-book = 检查或查阅标准库
 help-book-check = 检查改过的标准库

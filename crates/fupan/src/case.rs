@@ -5,7 +5,7 @@ use fupan_intake::{
     CaseSource, IntakeDefaults, Policies, Precision, SourceError, case_folder, case_json,
 };
 use fupan_model::{CaseFile, RowId};
-use fupan_standard::{Book, Shape};
+use fupan_standard::Book;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -49,13 +49,14 @@ pub(crate) fn defaults(book: &Book) -> Result<IntakeDefaults, Failure> {
         (Precision::Second, "floor-second"),
         (Precision::Milli, "exact"),
     ];
-    let bounded = book.readings.iter().filter(|row| row.body.shape == Shape::Bounds);
     Ok(IntakeDefaults {
         file_evidence_kind: RowId::new(&files.id),
         fact_kinds: book.fact_kinds.iter().map(|row| row.id.clone()).collect(),
         policies: Policies {
             by_precision: by_precision.map(|(of, id)| (of, RowId::from(id))).into(),
-            by_name: bounded
+            by_name: book
+                .readings
+                .iter()
                 .map(|row| (RowId::new(&row.id), (row.body.lo_ms, row.body.hi_ms)))
                 .collect(),
         },

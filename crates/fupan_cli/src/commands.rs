@@ -49,7 +49,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("examine", matches)) => examine::run(matches, voice),
         Some(("export", matches)) => export::run(matches, voice),
         Some(("request", matches)) => request::run(matches, voice),
-        Some(("timeline", matches)) => timeline::run(matches),
+        Some(("timeline", matches)) => timeline::run(matches, voice),
         Some(("book", matches)) => book::run(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }

@@ -2,8 +2,10 @@
 //! stdout carries the answer only; messages go to stderr, progress only to a terminal.
 
 mod commands;
+mod explained;
 mod help;
 mod language;
+mod locator;
 mod show;
 mod span;
 mod stop;

@@ -38,7 +38,12 @@ pub(crate) fn gap(gap: Gap, voice: &Voice) -> String {
     let unit = if size(gap.min_ms).max(size(gap.max_ms)) < 2 * MINUTE { SECOND } else { MINUTE };
     let low = gap.min_ms.map(|ms| ms.div_euclid(unit) * unit);
     let high = gap.max_ms.map(|ms| (-(-ms).div_euclid(unit)) * unit);
-    match (low, high) {
+    bounds(Gap { min_ms: low, max_ms: high }, voice)
+}
+
+/// A gap with its bounds to the millisecond.
+pub(crate) fn bounds(gap: Gap, voice: &Voice) -> String {
+    match (gap.min_ms, gap.max_ms) {
         (Some(low), Some(high)) if low == high => exact(low, voice),
         (Some(low), Some(high)) => voice.say(
             &Message::new("span-range")

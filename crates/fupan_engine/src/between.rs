@@ -4,7 +4,7 @@ use crate::index::{Index, ids};
 use crate::network::{Bounds, Solved};
 use crate::times::{Answer, Aside, Times};
 use fupan_model::{ClockStanding, Fact, FactId, Gap};
-use fupan_standard::Pick;
+use fupan_standard::{Pick, Shape};
 use std::collections::BTreeSet;
 
 /// A delay between two groups of facts, each standing for its earliest or latest event.
@@ -96,6 +96,9 @@ fn greatest(a: (i64, i64), b: (i64, i64)) -> (i64, i64) {
 pub(crate) fn readings_apart(index: &Index<'_>, from: &Fact, to: &Fact) -> Gap {
     let open = Gap::default();
     let (Some(a), Some(b)) = (&from.time, &to.time) else { return open };
+    if [a, b].into_iter().any(|stated| index.shape(stated) != Shape::Bounds) {
+        return open;
+    }
     let apart = b.at.ms - a.at.ms;
     let bare =
         Gap { min_ms: Some(apart + b.lo_ms - a.hi_ms), max_ms: Some(apart + b.hi_ms - a.lo_ms) };

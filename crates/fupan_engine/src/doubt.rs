@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 pub(crate) fn doubts(index: &Index<'_>, book: &Book, made: &Assessment) -> Vec<Doubt> {
     let mut list = Vec::new();
     clocks(index, &mut list);
+    rates(made, &mut list);
     for conflict in &made.conflicts {
         let facts = conflict.records.iter().map(|id| id.as_str().into()).collect();
         let args = [("facts", Arg::Facts(facts)), ("excess", Arg::Span(conflict.excess_ms))];
@@ -49,6 +50,18 @@ fn clocks(index: &Index<'_>, list: &mut Vec<Doubt>) {
         let count = u64::try_from(facts.len()).unwrap_or(u64::MAX);
         let args = [("clock", Arg::Text(clock.to_owned())), ("facts", Arg::Count(count))];
         list.push(doubt(code, args, &index.cites_of_facts(facts.iter().copied())));
+    }
+}
+
+/// One doubt for each clock whose readings no constant rate fits: it was set, or its rate changed.
+fn rates(made: &Assessment, list: &mut Vec<Doubt>) {
+    for result in &made.clocks {
+        let Some(drift) = result.drift.as_ref().filter(|drift| drift.rate_changed) else {
+            continue;
+        };
+        let clock = result.clock.id.as_str().to_owned();
+        let args = [("clock", Arg::Text(clock)), ("count", Arg::Count(drift.anchors))];
+        list.push(doubt("clock-rate-changed", args, &drift.cites));
     }
 }
 

@@ -4,9 +4,9 @@ use crate::index::Index;
 use crate::network::Analysis;
 use crate::times::Times;
 use fupan_model::{
-    Choice, Clock, ClockResult, ClockStanding, ConflictResult, DiagnosisResult, EventResult,
-    Moment, PartyId, RowId, Window,
+    Choice, ConflictResult, DiagnosisResult, EventResult, Moment, PartyId, RowId, Window,
 };
+use std::collections::BTreeSet;
 
 /// All events, by earliest bound, then by latest, then by id; events without bounds last.
 pub(crate) fn events(index: &Index<'_>, times: &mut Times<'_>, epoch: i64) -> Vec<EventResult> {
@@ -63,36 +63,23 @@ pub(crate) fn diagnoses(analysis: &Analysis<'_>, choices: &[Choice]) -> Vec<Diag
             retract: diagnosis.retract.clone(),
             cost: diagnosis.cost,
             least: Some(diagnosis.cost) == least,
-            chosen: chosen(&diagnosis.retract, choices),
+            off: Vec::new(),
+            chosen: chosen_of(&diagnosis.retract, choices, None),
         })
         .collect()
 }
 
-/// The choice of a named person, where it sets aside just these records.
-fn chosen(retract: &[String], choices: &[Choice]) -> Option<Choice> {
+/// The choice of a named person, where it sets aside just these records; of a component, where it
+/// sets aside just these of its `members`, whatever it does elsewhere.
+pub(crate) fn chosen_of(
+    retract: &[String],
+    choices: &[Choice],
+    members: Option<&BTreeSet<String>>,
+) -> Option<Choice> {
     let same = |choice: &&Choice| {
-        let mut own = choice.retract.clone();
-        own.sort();
-        own.dedup();
-        own == retract
+        let own: BTreeSet<&String> =
+            choice.retract.iter().filter(|id| members.is_none_or(|m| m.contains(*id))).collect();
+        !own.is_empty() && own.into_iter().eq(retract)
     };
     choices.iter().find(same).cloned()
-}
-
-/// Clocks, by id, with the offsets the facts leave open.
-pub(crate) fn clocks(index: &Index<'_>, times: &mut Times<'_>) -> Vec<ClockResult> {
-    let mut clocks: Vec<&Clock> = index.case.clocks.iter().collect();
-    clocks.sort_by(|a, b| a.id.cmp(&b.id));
-    clocks
-        .into_iter()
-        .map(|clock| {
-            let offset = match clock.standing {
-                ClockStanding::Civil => fupan_model::Gap { min_ms: Some(0), max_ms: Some(0) },
-                ClockStanding::Checked { .. } | ClockStanding::Unknown => {
-                    times.offset(clock.id.as_str())
-                }
-            };
-            ClockResult { clock: clock.clone(), offset }
-        })
-        .collect()
 }

@@ -1,10 +1,12 @@
 //! Gaps: a delay with its bounds, limit, verdict, explanations and what each bound rests on.
 
 use crate::between::{Delay, events};
+use crate::explained::robustness;
 use crate::index::Index;
 use crate::times::{Answer, Times};
 use fupan_model::{
-    CaseFile, EventId, Fact, Gap, GapByDiagnosis, GapResult, Question, RowId, Support, Verdict,
+    CaseFile, EventId, Fact, Gap, GapByDiagnosis, GapResult, Question, Robustness, RowId, Support,
+    Verdict,
 };
 use fupan_standard::Book;
 
@@ -26,7 +28,13 @@ pub(crate) fn questions(
     case.questions.iter().map(|q| question(index, times, &asked(book, case, q, grade), q)).collect()
 }
 
-fn asked(book: &Book, case: &CaseFile, question: &Question, grade: Option<&str>) -> Asked {
+/// What a question is held against.
+pub(crate) fn asked(
+    book: &Book,
+    case: &CaseFile,
+    question: &Question,
+    grade: Option<&str>,
+) -> Asked {
     let of_row = question.limit.as_ref().and_then(|id| {
         let (row, span) = book.limit_for(id.as_str(), &case.accident, grade)?;
         Some((span.seconds()?.saturating_mul(1_000), RowId::new(&row.id)))
@@ -49,12 +57,13 @@ fn question(
     let (from, to) = (question.from.as_str(), question.to.as_str());
     let answer = times.ask(&|solved| solved.gap(from, to));
     let supports = times.supports(&answer.aside, from, to);
+    let robustness = robustness(index, times, &answer, (from, to), asked.limit_ms);
     let of_events = || {
         let named = |event: &EventId| event.as_str() == from || event.as_str() == to;
         let facts = index.events().filter(|(event, _)| named(event)).flat_map(|(_, facts)| facts);
         index.cites_of_facts(facts.copied())
     };
-    gap(index, asked, (from, to), answer, supports, &of_events)
+    gap(index, asked, (from, to), (answer, supports, robustness), &of_events)
 }
 
 /// The gap of a delay between two groups of facts. Its ends are named by one event each: of
@@ -68,9 +77,11 @@ pub(crate) fn of_delay(
     let answer = delay.ask(index, times);
     let from = named(times, delay.from, delay.from_pick);
     let to = named(times, delay.to, delay.to_pick);
-    let supports = times.supports(&answer.aside, &from, &to);
+    let ends = (from.as_str(), to.as_str());
+    let supports = times.supports(&answer.aside, ends.0, ends.1);
+    let robustness = robustness(index, times, &answer, ends, asked.limit_ms);
     let facts: Vec<&Fact> = delay.from.iter().chain(delay.to).copied().collect();
-    gap(index, asked, (&from, &to), answer, supports, &|| index.cites_of_facts(facts.clone()))
+    gap(index, asked, ends, (answer, supports, robustness), &|| index.cites_of_facts(facts.clone()))
 }
 
 /// The event a pick means: least (or greatest) by its bounds, then by name.
@@ -92,8 +103,7 @@ fn gap(
     index: &Index<'_>,
     asked: &Asked,
     (from, to): (&str, &str),
-    answer: Answer,
-    supports: Support,
+    (answer, supports, robustness): (Answer, Support, Option<Robustness>),
     otherwise: &dyn Fn() -> fupan_model::Cites,
 ) -> GapResult {
     let verdict = verdict(&answer, asked.limit_ms);
@@ -121,12 +131,13 @@ fn gap(
         verdict,
         by_diagnosis,
         supports,
+        robustness,
         cites,
     }
 }
 
 /// The verdict on the hull, unless the least-cost explanations disagree: then none is said.
-fn verdict(answer: &Answer, limit_ms: Option<i64>) -> Option<Verdict> {
+pub(crate) fn verdict(answer: &Answer, limit_ms: Option<i64>) -> Option<Verdict> {
     let mut each = answer.least().map(|gap: Gap| Verdict::of(gap, limit_ms));
     let first = each.next().flatten()?;
     if each.all(|other| other == Some(first)) { Some(first) } else { Some(Verdict::Undecided) }

@@ -1,8 +1,8 @@
 //! The case file, laid out so that facts are found by kind, event and party.
 
 use crate::identity;
-use fupan_model::{CaseFile, Cites, Clock, ClockStanding, EventId, Fact, FactId};
-use fupan_standard::{Book, Condition, Term};
+use fupan_model::{CaseFile, Cites, Clock, ClockStanding, EventId, Fact, FactId, Stated};
+use fupan_standard::{Book, Condition, Shape, Term};
 use std::collections::BTreeMap;
 
 /// The clock every case has: civil time, assumed right.
@@ -21,6 +21,7 @@ pub(crate) struct Index<'c> {
     /// Rule of identity, by fact kind.
     rules: BTreeMap<&'c str, &'c str>,
     same: identity::Same<'c>,
+    shapes: BTreeMap<&'c str, Shape>,
 }
 
 /// Facts a term of the book chose, with the kind they are of.
@@ -59,6 +60,7 @@ impl<'c> Index<'c> {
                 .filter_map(|row| Some((row.id.as_str(), row.body.identity.as_deref()?)))
                 .collect(),
             same: identity::same(case, book),
+            shapes: book.readings.iter().map(|row| (row.id.as_str(), row.body.shape)).collect(),
         }
     }
 
@@ -113,6 +115,20 @@ impl<'c> Index<'c> {
     /// Events, by id, each with its facts, by id.
     pub(crate) fn events(&self) -> impl Iterator<Item = (&'c EventId, &[&'c Fact])> {
         self.by_event.iter().map(|(event, facts)| (*event, facts.as_slice()))
+    }
+
+    /// How a stated time bounds what happened, by its reading policy.
+    pub(crate) fn shape(&self, stated: &Stated) -> Shape {
+        let policy = stated.policy.as_ref();
+        policy.and_then(|id| self.shapes.get(id.as_str())).copied().unwrap_or_default()
+    }
+
+    /// Whether any record speaks of the event, be it only as one that others come before or after.
+    pub(crate) fn knows(&self, event: &str) -> bool {
+        let orders =
+            |fact: &&Fact| fact.after.iter().chain(&fact.before).any(|e| e.as_str() == event);
+        self.by_event.keys().any(|known| known.as_str() == event)
+            || self.by_id.values().any(|fact| orders(&fact))
     }
 
     pub(crate) fn fact(&self, id: &str) -> Option<&'c Fact> {
@@ -170,9 +186,14 @@ pub(crate) fn clock_record(clock: &str) -> String {
     format!("clock:{clock}")
 }
 
+/// The name the bound on a clock's rate has as a record of the network.
+pub(crate) fn rate_record(clock: &str) -> String {
+    format!("rate:{clock}")
+}
+
 /// The clock a record's name speaks of, or the name itself.
-fn clock_of(record: &str) -> &str {
-    record.strip_prefix("clock:").unwrap_or(record)
+pub(crate) fn clock_of(record: &str) -> &str {
+    record.strip_prefix("clock:").or_else(|| record.strip_prefix("rate:")).unwrap_or(record)
 }
 
 /// Ids of facts, sorted, each once.

@@ -9,10 +9,13 @@
 mod between;
 mod check;
 mod claims;
+mod clocks;
 mod coverage;
 mod day;
 mod doubt;
 mod events;
+mod explain;
+mod explained;
 mod finding;
 mod fraction;
 mod gap;
@@ -34,12 +37,13 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use crate::index::{CIVIL, Index};
-use crate::network::{BuildFault, HardContradiction, Limits, Network};
+pub use crate::explain::{ExplainError, explain};
+
+use crate::index::Index;
+use crate::network::{BuildFault, HardContradiction, Limits};
 use crate::times::Times;
 use fupan_model::{Assessment, BookRef, CaseFile, CaseRef, Digest, Register};
 use fupan_standard::Book;
-use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// Why a case cannot be assessed at all: never because it contradicts itself.
@@ -60,15 +64,12 @@ pub enum AssessError {
 pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
     let index = Index::new(case, book);
     let stock = times::stock(&index, book);
-    let network = Network::build(&stock.records, Some(CIVIL))?;
+    let network = stock.network(&stock.records)?;
     // What a named person set aside is set aside in the headline, never in the list of
     // contradictions.
-    let aside: BTreeSet<&String> = case.choices.iter().flat_map(|c| &c.retract).collect();
-    let kept: Vec<network::Record> =
-        stock.records.iter().filter(|record| !aside.contains(&record.id)).cloned().collect();
-    let headline = Network::build(&kept, Some(CIVIL))?;
+    let headline = stock.network(&times::kept(&stock, case))?;
     let limits = Limits::default();
-    let whole = Times::new(&network, &limits)?;
+    let mut whole = Times::new(&network, &limits)?;
     let mut times = Times::new(&headline, &limits)?;
 
     let (grade, grade_detail) = grade::grade(&index, book);
@@ -78,6 +79,7 @@ pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
     let indicators = indicator::run(&index, &mut times, book, grade_row);
     let mut gaps = gap::questions(&index, &mut times, book, grade_row);
     gaps.extend(indicators.gaps);
+    let components = explained::components(&index, &mut whole, &case.choices);
     let analysis = whole.analysis();
     let findings = finding::findings(&index, book, &checks, &indicators.results, &gaps);
     let mut made = Assessment {
@@ -90,8 +92,10 @@ pub fn assess(case: &CaseFile, book: &Book) -> Result<Assessment, AssessError> {
         gaps,
         conflicts: events::conflicts(&index, analysis),
         diagnoses: events::diagnoses(analysis, &case.choices),
+        components,
+        choices: explained::choices(&case.choices, times.analysis()),
         capped: analysis.conflicts.capped || analysis.diagnoses.capped,
-        clocks: events::clocks(&index, &mut times),
+        clocks: clocks::clocks(&index, &mut times, &stock),
         claims: claims::ledger(&index),
         coverage: coverage::coverage(&index, &checks, &indicators.results),
         checks,

@@ -1,11 +1,12 @@
 //! Cases written as short text, for tests of the judge: one line a party, clock, fact or question.
 //!
-//! `fact ID PARTY KIND EVENT TIME LO HI [clock=C] [key=K] [after=E] [before=E] [q:NAME=V] [claim:FIELD=V]`
+//! `clock ID unknown|LO HI [rate=PPB] [at=HH:MM:SS]`, `fact ID PARTY KIND EVENT TIME LO HI [clock=C] [key=K] [after=E] [before=E]
+//! [policy=P] [q:NAME=V] [claim:FIELD=V]`
 //! with TIME as `HH:MM:SS` on the accident's day or `-`, LO and HI in milliseconds.
 
 use fupan_model::{
     Accident, Basis, CaseFile, Cite, Cites, Claim, Clock, ClockStanding, Decimal, Fact, Locator,
-    Moment, Origin, Party, Question, Stated, Value,
+    Moment, Origin, Party, Question, RowId, Stated, Value,
 };
 use fupan_standard::Book;
 use std::collections::BTreeMap;
@@ -59,6 +60,9 @@ pub(crate) fn case(text: &str) -> CaseFile {
                         hi_ms: words[3].parse().unwrap(),
                     },
                 },
+                checked_at: given(&words, "at")
+                    .and_then(|time| Moment::parse(&format!("{DAY}T{time}+08:00"))),
+                rate_ppb: given(&words, "rate").and_then(|rate| rate.parse().ok()),
                 cites: None,
             }),
             "question" => case.questions.push(Question {
@@ -84,6 +88,11 @@ pub(crate) fn case(text: &str) -> CaseFile {
     case
 }
 
+/// The value of `name=…` in a line.
+fn given<'w>(words: &[&'w str], name: &str) -> Option<&'w str> {
+    words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+}
+
 fn fact(words: &[&str]) -> Fact {
     let [_, id, party, kind, event, time, rest @ ..] = words else {
         panic!("a fact needs id, party, kind, event, time");
@@ -103,7 +112,7 @@ fn fact(words: &[&str]) -> Fact {
             at: Moment::parse(&format!("{DAY}T{time}+08:00")).unwrap(),
             lo_ms: bounds(0),
             hi_ms: bounds(1),
-            policy: None,
+            policy: given(words, "policy").map(RowId::from),
         }),
         time_end: None,
         after: vec![],
@@ -128,6 +137,7 @@ fn fact(words: &[&str]) -> Fact {
         match word {
             ("clock", clock) => fact.clock = clock.into(),
             ("key", key) => fact.key = Some(key.into()),
+            ("policy", _) => {}
             ("after", event) => fact.after.push(event.into()),
             ("before", event) => fact.before.push(event.into()),
             ("weight", weight) => fact.weight = weight.parse().ok(),

@@ -5,7 +5,7 @@ use crate::{
     Evidence, Fact, FactId, FindingResult, Gap, GapResult, ImportReport, IndicatorResult,
     Interview, Moment, Party, PartyId, Question, Request, RowId, Team, Value, Window,
 };
-use crate::{Choice, Digest};
+use crate::{Choice, ChoiceResult, ComponentResult, Digest, DriftResult, RecordAmount};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -30,6 +30,10 @@ pub struct Assessment {
     pub conflicts: Vec<ConflictResult>,
     /// Ranked explanations of all contradictions together.
     pub diagnoses: Vec<DiagnosisResult>,
+    /// Contradictions by the records they share, each group with explanations of its own.
+    pub components: Vec<ComponentResult>,
+    /// What named persons chose, in the order of the case.
+    pub choices: Vec<ChoiceResult>,
     /// Whether the lists of conflicts or diagnoses were cut.
     pub capped: bool,
     /// Clocks and what the facts say of their offsets.
@@ -148,6 +152,10 @@ pub struct DiagnosisResult {
     pub cost: i64,
     /// Whether no other diagnosis costs less.
     pub least: bool,
+    /// By how much each of the records is off at the least, if it is these that are wrong; told
+    /// by component only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RecordAmount>,
     /// Whether a named person chose it, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chosen: Option<Choice>,
@@ -161,6 +169,9 @@ pub struct ClockResult {
     pub clock: Clock,
     /// Offset (local minus true) that the consistent facts leave open.
     pub offset: Gap,
+    /// What is assumed of its rate; absent for civil time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<DriftResult>,
 }
 
 /// Who said how many, as of when (主张台账).

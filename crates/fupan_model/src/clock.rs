@@ -1,6 +1,6 @@
 //! Clocks: the time sources of logs and people.
 
-use crate::{Cites, ClockId};
+use crate::{Cites, ClockId, Moment};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a clock's offset (local reading minus true time), in milliseconds.
@@ -31,6 +31,12 @@ pub struct Clock {
     /// What is known of it.
     #[serde(flatten)]
     pub standing: ClockStanding,
+    /// When it was checked; `None`: what the check found is taken to hold throughout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_at: Option<Moment>,
+    /// How fast it may run wrong, parts in 10^9; `None`: its offset is taken to stay the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate_ppb: Option<i64>,
     /// Where the check of the clock is recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cites: Option<Cites>,

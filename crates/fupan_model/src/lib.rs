@@ -19,6 +19,7 @@ mod clock;
 mod decimal;
 mod document;
 mod evidence;
+mod explained;
 mod fact;
 mod figure;
 mod id;
@@ -44,6 +45,10 @@ pub use document::{
     RowStyle, Sentence, Table, Tone,
 };
 pub use evidence::Evidence;
+pub use explained::{
+    ChoiceResult, ComponentResult, DriftResult, ExplainedGap, ExplainedPoint, ExplainedRecord,
+    ExplainedStep, ExplainedUnder, RecordAmount, Robustness, TurnResult,
+};
 pub use fact::{Basis, Claim, Fact, Origin, Value};
 pub use figure::{Bar, Bracket, Curve, Gauge, Lane, Picture, Timeline};
 pub use id::{ClockId, Digest, EventId, EvidenceId, FactId, PartyId, QuestionId, RowId};

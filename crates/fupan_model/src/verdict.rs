@@ -1,6 +1,6 @@
 //! Verdicts: what the judge says of gaps, check points, indicators and findings.
 
-use crate::{Args, Cites, Decimal, EventId, FactId, Gap, RowId};
+use crate::{Args, Cites, Decimal, EventId, FactId, Gap, Robustness, RowId};
 use serde::{Deserialize, Serialize};
 
 /// Verdict on a gap against its limit (时限结论).
@@ -56,7 +56,7 @@ pub struct GapByDiagnosis {
 }
 
 /// A gap with its bounds, limit and verdict (间隔结论).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GapResult {
     /// The question's id verbatim, or the indicator's.
     pub id: String,
@@ -79,6 +79,10 @@ pub struct GapResult {
     pub by_diagnosis: Vec<GapByDiagnosis>,
     /// What each bound rests on.
     pub supports: Support,
+    /// How firm the verdict is; absent where nothing was decided, or where the gap lies between
+    /// several events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub robustness: Option<Robustness>,
     /// Cites of the facts the bounds rest on.
     pub cites: Cites,
 }

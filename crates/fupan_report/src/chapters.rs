@@ -10,6 +10,7 @@ mod coverage;
 mod curves;
 mod doubts;
 mod events;
+mod explanations;
 mod figure;
 mod findings;
 mod imports;

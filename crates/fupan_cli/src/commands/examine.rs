@@ -1,7 +1,7 @@
 //! `fupan examine`: what a file is that somebody hands in.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, help, locator, show};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use fupan::{Examined, ExifAspect, ExifField, Failure, Message, TextLayer, TextPart, Voice};
 use fupan_model::Locator;
@@ -77,7 +77,7 @@ fn counted(layer: &TextLayer, voice: &Voice) -> Vec<String> {
     let mut lines = vec![voice.say(&message.count("with", layer.with_text()))];
     let without: Vec<&Locator> = layer.without_text().collect();
     if !without.is_empty() {
-        let places = without.iter().take(LISTED).map(|place| place_of(place, voice));
+        let places = without.iter().take(LISTED).map(|place| locator::words(place, voice));
         let mut places = places.collect::<Vec<_>>().join(&voice.word("examine-between"));
         if without.len() > LISTED {
             places.push_str(" …");
@@ -95,22 +95,8 @@ fn counted(layer: &TextLayer, voice: &Voice) -> Vec<String> {
 /// A part of the text with its place.
 fn said(part: &TextPart, voice: &Voice) -> String {
     let none = || voice.word("examine-none");
-    let place = place_of(&part.locator, voice);
+    let place = locator::words(&part.locator, voice);
     format!("[{place}] {}", part.text.clone().unwrap_or_else(none))
-}
-
-fn place_of(locator: &Locator, voice: &Voice) -> String {
-    voice.say(&match locator {
-        Locator::Whole => Message::new("place-whole"),
-        Locator::Record(id) => Message::new("place-part").text("part", id),
-        Locator::Row(row) => Message::new("place-row").text("row", row),
-        Locator::SheetRow { sheet, row } => {
-            Message::new("place-sheet-row").text("sheet", sheet).text("row", row)
-        }
-        Locator::Page(page) => Message::new("place-page").text("page", page),
-        Locator::Second(second) => Message::new("place-second").text("second", second),
-        Locator::Part(part) => Message::new("place-part").text("part", part),
-    })
 }
 
 fn json_of(made: &Examined, layer: Option<&TextLayer>, voice: &Voice) -> Value {

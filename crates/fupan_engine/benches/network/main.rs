@@ -179,6 +179,7 @@ fn ordered(report: &mut Report) {
     println!("  for information: after an edit {after:.3?}");
 }
 
+/// What is promised is 30 conflicts that overlap; worlds of false readings are timed beside them.
 fn diagnoses(report: &mut Report, name: &str, plan: Plan, knot: bool) {
     let mut world = generate(plan);
     if knot {
@@ -191,7 +192,12 @@ fn diagnoses(report: &mut Report, name: &str, plan: Plan, knot: bool) {
     let (ours, analysis) = timed(|| net.analyse(&limits).expect("hard records agree"));
     let ranked = &analysis.diagnoses.ranked;
     assert!(ranked.windows(2).all(|two| two[0].cost <= two[1].cost));
-    report.faster(name, ours, whole * 20, 1.0);
+    if knot {
+        report.faster(name, ours, whole * 20, 1.0);
+    } else {
+        let checks = ours.as_secs_f64() / whole.as_secs_f64().max(1e-12);
+        println!("  for information: {name}: {ours:.3?}, {checks:.0} checks");
+    }
     println!(
         "  for information: a check {whole:.3?}, {} conflicts, {} parts, {} diagnoses, exact {}, \
          cheapest {:?}",

@@ -76,7 +76,8 @@ pub(super) fn hub(checker: &Checker<'_>, record: u32) -> Option<u32> {
     [first.from, first.to].into_iter().find(|n| edges.iter().all(|e| e.from == *n || e.to == *n))
 }
 
-fn segments(checker: &Checker<'_>, record: u32) -> Vec<Vec<u32>> {
+/// The ways through a record that a cycle may take: one edge, or one into its hub and one out.
+pub(super) fn segments(checker: &Checker<'_>, record: u32) -> Vec<Vec<u32>> {
     let net = checker.net;
     let range = net.edges_of(record as usize);
     let mut list: Vec<Vec<u32>> = range.clone().map(|e| vec![e as u32]).collect();

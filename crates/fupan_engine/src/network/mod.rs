@@ -25,6 +25,7 @@ mod hitting;
 mod hull;
 mod level;
 mod names;
+mod off;
 mod oracle;
 mod pairs;
 mod paths;

@@ -21,9 +21,9 @@ pub(crate) struct ByDiagnosis {
     pub(crate) retract: Vec<String>,
     pub(crate) gap: Gap,
     /// All that is set aside, explanations of other components included.
-    choice: Vec<String>,
-    cost: i64,
-    least: bool,
+    pub(super) choice: Vec<String>,
+    pub(super) cost: i64,
+    pub(super) least: bool,
 }
 
 /// An answer: the hull, and what each explanation says where a contradiction touches it.
@@ -40,7 +40,7 @@ pub(crate) struct Answer {
 /// What is set aside where the lower and where the upper bound of an answer holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Aside {
-    min: Vec<String>,
+    pub(super) min: Vec<String>,
     max: Vec<String>,
 }
 
@@ -228,28 +228,77 @@ impl<'n> Times<'n> {
     }
 
     fn under(&mut self, retract: &[String], ask: Ask<'_>) -> Gap {
+        let bounds = self.consistent(retract).map_or(Bounds::OPEN, ask);
+        Gap { min_ms: bounds.min, max_ms: bounds.max }
+    }
+
+    /// The network without some records, where the rest can be true.
+    pub(super) fn consistent(&mut self, retract: &[String]) -> Option<&Solved<'n>> {
         if !self.solved.contains_key(retract)
             && let Some(solved) = self.analysis.after(retract)
         {
             self.solved.insert(retract.to_vec(), solved);
         }
-        let bounds = self.solved.get(retract).map_or(Bounds::OPEN, ask);
-        Gap { min_ms: bounds.min, max_ms: bounds.max }
+        self.solved.get(retract)
+    }
+
+    /// The conflicts of the components that touch a question.
+    pub(crate) fn conflicts_touching(&mut self, ask: Ask<'_>) -> Vec<usize> {
+        let touching: Vec<usize> =
+            (0..self.components.len()).filter(|at| self.touches(*at, ask)).collect();
+        let parts =
+            touching.into_iter().filter_map(|at| self.analysis.diagnoses.components.get(at));
+        parts.flat_map(|part| part.conflicts.clone()).collect()
     }
 
     /// What each bound between two events rests on, under a choice of which it holds.
     pub(crate) fn supports(&mut self, aside: &Aside, from: &str, to: &str) -> Support {
-        let mut under = |aside: &[String]| {
-            self.under(aside, &|_| Bounds::OPEN);
-            self.solved.get(aside).map(|solved| solved.supports(from, to))
-        };
+        let mut under =
+            |aside: &[String]| self.consistent(aside).map(|solved| solved.supports(from, to));
         let min = under(&aside.min).map(|supports| supports.min).unwrap_or_default();
         let max = under(&aside.max).map(|supports| supports.max).unwrap_or_default();
         Support { min, max }
     }
 
-    /// The offset a clock may have.
-    pub(crate) fn offset(&mut self, clock: &str) -> Gap {
-        self.ask(&|solved| solved.clock_bounds(clock)).gap
+    /// The offset a clock may have: the hull over the sources that stand for it.
+    pub(crate) fn offset(&mut self, sources: &[String]) -> Gap {
+        let bounds = |solved: &Solved<'_>| {
+            let each = sources.iter().map(|source| solved.clock_bounds(source));
+            each.reduce(Bounds::hull).unwrap_or(Bounds::OPEN)
+        };
+        self.ask(&bounds).gap
+    }
+
+    /// How far each record of an explanation of a component is off at least, in its order; all
+    /// other components take their first.
+    pub(crate) fn off_by(&mut self, component: usize, option: usize) -> Vec<Option<i64>> {
+        let own = self.components.get(component).and_then(|c| c.ranked.get(option));
+        let Some(own) = own.map(|diagnosis| diagnosis.retract.clone()) else { return Vec::new() };
+        let choice = self.choice(&[(component, option)]);
+        let off = self.analysis.off_by(&choice);
+        let of = |record: &String| {
+            let at = choice.iter().position(|one| one == record)?;
+            off.get(at).copied().flatten()
+        };
+        own.iter().map(of).collect()
+    }
+
+    /// The windows of some events with some records set aside beside the first explanation;
+    /// `None` for an event that is not bounded on both sides then.
+    pub(crate) fn windows(
+        &mut self,
+        aside: Vec<String>,
+        events: &[&str],
+    ) -> Vec<Option<(i64, i64)>> {
+        let mut choice = self.choice(&[]);
+        choice.extend(aside);
+        choice.sort();
+        choice.dedup();
+        let Some(solved) = self.analysis.after(&choice) else { return vec![None; events.len()] };
+        let one = |event: &&str| {
+            let bounds = solved.window(event);
+            bounds.min.zip(bounds.max)
+        };
+        events.iter().map(one).collect()
     }
 }

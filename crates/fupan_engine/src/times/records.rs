@@ -1,28 +1,59 @@
 //! Facts, clocks and comparisons of clocks, as records of the constraint network.
 
-use crate::index::{CIVIL, Index, clock_record};
-use crate::network::{Constraint, Record};
-use fupan_model::{Basis, ClockStanding, Fact};
-use fupan_standard::Book;
+use super::rates::{INNER, Rates};
+use crate::index::{CIVIL, Index, clock_record, rate_record};
+use crate::network::{BuildFault, Constraint, Network, Record};
+use fupan_model::{Basis, CaseFile, ClockStanding, Fact};
+use fupan_standard::{Book, Shape};
+use std::collections::BTreeSet;
 
 /// The records of a case and the moment they count from.
 pub(crate) struct Stock {
     pub(crate) records: Vec<Record>,
     /// Milliseconds since the Unix epoch that the network calls 0.
     pub(crate) epoch: i64,
+    pub(super) rates: Rates,
 }
 
-/// Lays out all records of a case. A fact's time and its orders are one record; a checked clock
-/// and a comparison of clocks are records too, for a check can be wrong.
+impl Stock {
+    /// The network of some of the records.
+    ///
+    /// # Errors
+    /// What is wrong with each of them.
+    pub(crate) fn network(&self, records: &[Record]) -> Result<Network, BuildFault> {
+        Network::build(records, Some(CIVIL))
+    }
+
+    /// The clock that a source of the network stands for.
+    pub(crate) fn clock<'s>(&'s self, source: &'s str) -> &'s str {
+        self.rates.clock(source)
+    }
+
+    /// The sources of the network that stand for a clock: one, or one for each reading where its
+    /// rate is bounded.
+    pub(crate) fn sources(&self, clock: &str) -> Vec<String> {
+        self.rates.sources(clock)
+    }
+}
+
+/// The records that no named person set aside.
+pub(crate) fn kept(stock: &Stock, case: &CaseFile) -> Vec<Record> {
+    let aside: BTreeSet<&String> = case.choices.iter().flat_map(|c| &c.retract).collect();
+    stock.records.iter().filter(|record| !aside.contains(&record.id)).cloned().collect()
+}
+
+/// Lays out all records of a case. A fact's time and its orders are one record; a checked clock,
+/// the bound on a clock's rate and a comparison of clocks are records too, for each can be wrong.
 pub(crate) fn stock(index: &Index<'_>, book: &Book) -> Stock {
     let dated = index.case.facts.iter().filter_map(|fact| fact.time.as_ref());
     let epoch = dated.map(|stated| stated.at.ms).min().unwrap_or(0);
+    let rates = Rates::new(index, epoch);
     let mut records: Vec<Record> = index
         .case
         .facts
         .iter()
         .filter_map(|fact| {
-            let constraints = constraints(index, fact, epoch);
+            let constraints = constraints(index, fact, (epoch, &rates));
             let record = Record {
                 id: fact.id.to_string(),
                 weight: weight(index, book, fact),
@@ -33,48 +64,65 @@ pub(crate) fn stock(index: &Index<'_>, book: &Book) -> Stock {
         })
         .collect();
     let check = default_weight(book, CLOCK_CHECK);
-    for clock in &index.case.clocks {
-        if let ClockStanding::Checked { lo_ms, hi_ms } = clock.standing {
-            let source = clock.id.to_string();
-            let constraints = vec![Constraint::Clock { source, lo: lo_ms, hi: hi_ms }];
-            let id = clock_record(clock.id.as_str());
+    let mut put = |id: String, constraints: Vec<Constraint>| {
+        if !constraints.is_empty() {
             records.push(Record { id, weight: check, hard: false, constraints });
         }
+    };
+    for clock in &index.case.clocks {
+        if let ClockStanding::Checked { lo_ms, hi_ms } = clock.standing {
+            put(clock_record(clock.id.as_str()), rates.check(clock, (lo_ms, hi_ms), epoch));
+        }
+        put(rate_record(clock.id.as_str()), rates.chain(clock));
     }
     for relation in &index.case.clock_relations {
-        let (a, b) = (relation.a.to_string(), relation.b.to_string());
-        let constraints =
-            vec![Constraint::ClockRel { a, b, lo: relation.lo_ms, hi: relation.hi_ms }];
-        let id = relation.id.clone();
-        records.push(Record { id, weight: check, hard: false, constraints });
+        let (lo, hi) = (relation.lo_ms, relation.hi_ms);
+        let others = rates.sources(relation.b.as_str());
+        let pair =
+            |a: &String, b: &String| Constraint::ClockRel { a: a.clone(), b: b.clone(), lo, hi };
+        let of = |a: String| others.iter().map(|b| pair(&a, b)).collect::<Vec<_>>();
+        put(
+            relation.id.clone(),
+            rates.sources(relation.a.as_str()).into_iter().flat_map(of).collect(),
+        );
     }
-    Stock { records, epoch }
+    Stock { records, epoch, rates }
 }
 
-fn constraints(index: &Index<'_>, fact: &Fact, epoch: i64) -> Vec<Constraint> {
+fn constraints(index: &Index<'_>, fact: &Fact, (epoch, rates): (i64, &Rates)) -> Vec<Constraint> {
     let event = fact.event.to_string();
+    let order = |a: &str, b: &str, min: i64| Constraint::Order {
+        a: a.to_owned(),
+        b: b.to_owned(),
+        min: Some(min),
+        max: None,
+    };
     let mut list = Vec::new();
     if let Some(stated) = &fact.time {
         let source = match index.standing(fact) {
             ClockStanding::Civil => CIVIL.to_owned(),
-            ClockStanding::Checked { .. } | ClockStanding::Unknown => fact.clock.to_string(),
+            ClockStanding::Checked { .. } | ClockStanding::Unknown => {
+                rates.source(fact.clock.as_str(), stated, epoch)
+            }
         };
-        list.push(Constraint::Obs {
-            source,
-            event: event.clone(),
-            t: stated.at.ms.saturating_sub(epoch),
-            lo: stated.lo_ms,
-            hi: stated.hi_ms,
-        });
+        let t = stated.at.ms.saturating_sub(epoch);
+        let read = |event, lo, hi| Constraint::Obs { source, event, t, lo, hi };
+        // What happened strictly before or after the time is set against the time as a moment of
+        // its own, for one of its ends is open.
+        let moment = format!("{INNER}{}", fact.id);
+        match index.shape(stated) {
+            Shape::Bounds => list.push(read(event.clone(), stated.lo_ms, stated.hi_ms)),
+            Shape::After => {
+                list.extend([order(&moment, &event, stated.lo_ms), read(moment, 0, 0)]);
+            }
+            Shape::Before => {
+                let least = stated.hi_ms.saturating_neg();
+                list.extend([order(&event, &moment, least), read(moment, 0, 0)]);
+            }
+        }
     }
-    let order = |a: &str, b: &str| Constraint::Order {
-        a: a.to_owned(),
-        b: b.to_owned(),
-        min: Some(0),
-        max: None,
-    };
-    list.extend(fact.after.iter().map(|earlier| order(earlier.as_str(), &event)));
-    list.extend(fact.before.iter().map(|later| order(&event, later.as_str())));
+    list.extend(fact.after.iter().map(|earlier| order(earlier.as_str(), &event, 0)));
+    list.extend(fact.before.iter().map(|later| order(&event, later.as_str(), 0)));
     list
 }
 

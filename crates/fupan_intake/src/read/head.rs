@@ -19,6 +19,8 @@ pub(crate) fn civil() -> Clock {
         id: ClockId::from(CIVIL),
         name: String::new(),
         standing: ClockStanding::Civil,
+        checked_at: None,
+        rate_ppb: None,
         cites: None,
     }
 }
@@ -140,14 +142,30 @@ fn clock(mut fields: Fields<'_>, case: &CaseFile) -> Clock {
         ("unknown", None) => ClockStanding::Unknown,
         _ => ClockStanding::Civil,
     };
+    let checked_at = fields.moment("checked_at", case.offset_s());
+    let rate_ppb = rate(&mut fields);
     let clock = Clock {
         id: ClockId::new(id),
         name: fields.text("name").unwrap_or_default(),
         standing,
+        checked_at,
+        rate_ppb,
         cites: cite::read(&mut fields, case),
     };
     fields.finish();
     clock
+}
+
+/// A rate in parts per million, decimals allowed, as parts in 10^9 rounded outward; it is more
+/// than 0 and less than 1,000,000.
+fn rate(fields: &mut Fields<'_>) -> Option<i64> {
+    let given = fields.number("rate_ppm")?;
+    let ppb = given.times_floor(-1000).map(i64::wrapping_neg);
+    let known = ppb.filter(|ppb| (1..1_000_000_000).contains(ppb));
+    if known.is_none() {
+        fields.wrong("rate_ppm", &given.to_string(), Problem::WrongType("ppm"));
+    }
+    known
 }
 
 fn relation(mut fields: Fields<'_>, case: &CaseFile) -> ClockRelation {

@@ -32,8 +32,7 @@ pub(crate) fn workbook_rows(
     bytes: Vec<u8>,
 ) -> Result<impl Iterator<Item = Result<SheetRows, Problem>>, Problem> {
     let broken = |error: calamine::XlsxError| Problem::NotTable(error.to_string());
-    let mut book: Xlsx<_> =
-        workbook::fenced(|| Xlsx::new(Cursor::new(bytes)).map_err(broken))?;
+    let mut book: Xlsx<_> = workbook::fenced(|| Xlsx::new(Cursor::new(bytes)).map_err(broken))?;
     let names = book.sheet_names().into_iter();
     Ok(names.map(move |name| {
         let grid = workbook::fenced(|| workbook::grid(&mut book, &name).map_err(broken))?;

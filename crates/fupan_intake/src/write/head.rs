@@ -82,6 +82,10 @@ fn clock(clock: &Clock, kept: &mut Kept) -> Node {
             rows.bounds("offset_s", lo_ms, hi_ms);
         }
     }
+    rows.maybe("checked_at", clock.checked_at.as_ref());
+    if let Some(ppb) = clock.rate_ppb {
+        rows.put("rate_ppm", super::seconds(ppb));
+    }
     rows.cites(clock.cites.as_ref());
     kept.close(&format!("clocks[{}]", clock.id), rows)
 }

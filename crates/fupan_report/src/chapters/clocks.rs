@@ -1,9 +1,9 @@
 //! Clocks: what the case says of each, and what its consistent facts leave open.
 
-use crate::durations;
-use crate::layout::{cell, row};
+use crate::durations::{self, number};
+use crate::layout::{cell, cells, row};
 use crate::pen::{Pen, Written};
-use fupan_model::{Block, ClockStanding, Gap};
+use fupan_model::{Block, ClockResult, ClockStanding, Gap, Inline};
 
 pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     Ok(vec![pen.heading("heading-clocks")?, clocks(pen)?])
@@ -23,14 +23,42 @@ fn clocks(pen: &Pen<'_>) -> Written<Block> {
                 pen.say("clock-is-checked", &[("offset", offset)], &cites)?
             }
         };
+        let mut standing = vec![standing];
+        standing.extend(rate(pen, result)?);
         rows.push(row(vec![
             cell(pen.said(pen.clock(clock.id.as_str())?, &cites)),
-            cell(standing),
+            cells(standing),
             cell(pen.said(offset(pen, result.offset)?, &cites)),
         ]));
     }
     let columns = [("column-clock", 4), ("column-clock-standing", 5), ("column-clock-offset", 5)];
     pen.table_or("no-clocks", "table-clocks", &columns, rows)
+}
+
+/// What is assumed of a clock's rate, and whether the records bear it out.
+fn rate(pen: &Pen<'_>, result: &ClockResult) -> Written<Vec<Inline>> {
+    let Some(drift) = &result.drift else { return Ok(Vec::new()) };
+    if drift.rate_ppb == 0 {
+        return Ok(vec![pen.note("clock-one-offset")?]);
+    }
+    let whole = |n: i64| number(n.unsigned_abs());
+    let ppm = match drift.rate_ppb % 1_000 {
+        0 => whole(drift.rate_ppb / 1_000),
+        rest => {
+            format!("{}.{rest:03}", whole(drift.rate_ppb / 1_000)).trim_end_matches('0').to_owned()
+        }
+    };
+    let values = [("ppm", ppm), ("count", number(drift.anchors))];
+    let mut said = vec![pen.say("clock-rate-bounded", &values, &drift.cites)?];
+    if drift.anchors > 1 {
+        let found = match (drift.fits, drift.constant_rate_fits) {
+            (true, true) => "clock-rate-constant",
+            (true, false) => "clock-rate-not-constant",
+            (false, _) => "clock-rate-unfit",
+        };
+        said.push(pen.say(found, &[], &drift.cites)?);
+    }
+    Ok(said)
 }
 
 /// An offset: fast is positive, slow is negative.

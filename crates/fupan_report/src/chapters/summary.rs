@@ -1,5 +1,6 @@
 //! Half a page for the leader: what is over its limit, what contradicts, what cannot be decided.
 
+use super::explanations;
 use crate::durations::{self, number};
 use crate::layout::verdict_word;
 use crate::pen::{Pen, Written};
@@ -65,7 +66,11 @@ fn gaps(pen: &Pen<'_>, verdict: Verdict) -> Written<Vec<Point>> {
     found.sort_by(|a, b| b.min_ms.cmp(&a.min_ms).then(a.id.cmp(&b.id)));
     let mut out = Vec::new();
     for gap in found.iter().take(LISTED) {
-        out.push(vec![pen.say("summary-gap-limit", &gap_values(pen, gap)?, &gap.cites)?]);
+        let mut point = vec![pen.say("summary-gap-limit", &gap_values(pen, gap)?, &gap.cites)?];
+        if let Some(firm) = explanations::firmness(pen, gap)?.into_iter().next() {
+            point.push(firm);
+        }
+        out.push(point);
     }
     let rest = found.len().saturating_sub(LISTED);
     if rest > 0 {

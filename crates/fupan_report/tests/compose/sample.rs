@@ -102,6 +102,7 @@ fn gap(id: &str, from: &str, to: &str, gap: (i64, i64), limit: Option<i64>) -> G
         verdict: Verdict::of(bounds, limit),
         by_diagnosis: vec![],
         supports: Support::default(),
+        robustness: None,
         cites: cite("E1", 2).and(&cite("E2", 5)),
     }
 }
@@ -345,6 +346,11 @@ fn diagnoses() -> Vec<DiagnosisResult> {
         retract: vec!["r04".into()],
         cost: 847,
         least: true,
+        off: vec![RecordAmount {
+            record: "r04".into(),
+            off_ms: 17 * MIN + 58_000,
+            cites: cite("E1", 4),
+        }],
         chosen: Some(Choice {
             retract: vec!["r04".into()],
             by: "组长".into(),
@@ -360,9 +366,20 @@ fn clocks() -> Vec<ClockResult> {
             id: "pbx".into(),
             name: "总机时钟".into(),
             standing: ClockStanding::Checked { lo_ms: 88_000, hi_ms: 92_000 },
+            checked_at: Some(moment("18:00:00")),
+            rate_ppb: Some(20_500),
             cites: Some(cite("E2", 1)),
         },
         offset: Gap { min_ms: Some(-1_000), max_ms: Some(92_000) },
+        drift: Some(DriftResult {
+            model: "bounded_rate".into(),
+            rate_ppb: 20_500,
+            anchors: 3,
+            fits: true,
+            constant_rate_fits: false,
+            rate_changed: true,
+            cites: cite("E2", 1),
+        }),
     }]
 }
 
@@ -399,6 +416,29 @@ pub fn assessment() -> Assessment {
         max_ms: Some(-MIN),
         verdict: Some(Verdict::Within),
     }];
+    torn.robustness = Some(Robustness {
+        explanations: 2,
+        union: Gap { min_ms: Some(-2 * MIN), max_ms: Some(57 * MIN) },
+        verdict: None,
+        firm: false,
+        margin_ms: None,
+        turns: vec![],
+    });
+    let mut over = over;
+    over.robustness = Some(Robustness {
+        explanations: 0,
+        union: over.gap(),
+        verdict: Some(Verdict::Over),
+        firm: false,
+        margin_ms: Some(10 * MIN),
+        turns: vec![TurnResult {
+            record: "r03".into(),
+            off_ms: 10 * MIN + 1,
+            without: Gap::default(),
+            verdict: Some(Verdict::Unbounded),
+            cites: cite("E1", 3),
+        }],
+    });
     Assessment {
         format: "fupan-assessment/1".into(),
         case: CaseRef {
@@ -420,6 +460,16 @@ pub fn assessment() -> Assessment {
         gaps: vec![asked, torn, over],
         conflicts: conflicts(),
         diagnoses: diagnoses(),
+        components: vec![ComponentResult {
+            conflicts: vec![0],
+            diagnoses: diagnoses(),
+            exact: true,
+            complete: true,
+        }],
+        choices: vec![ChoiceResult {
+            choice: diagnoses().remove(0).chosen.unwrap(),
+            conflicts_left: 0,
+        }],
         capped: true,
         clocks: clocks(),
         claims: claims(),
