@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fupan_ledger::{
-    BagInfo, Beacon, Capture, Certificate, Checkpoint, ClockSync, Declaration, Edge, Fixity, Hash,
-    ImprintAlgorithm, Manifest, ManifestKind, Note, Payload, Policy, ProofError, ProofFile, Scheme,
-    SigningKey, StampRequest, StampResponse, Tile, TileKind, TileNodes, TileReader, Trust, Use,
-    VerifyKey, compare, consistency_proof, decode_bundle, encode_bundle, inclusion_proof,
-    leaf_hash, root_of, strays, verify_consistency, verify_inclusion,
+    AddCheckpoint, AttestRules, BagInfo, Beacon, Capture, Certificate, Checkpoint, ClockSync,
+    Declaration, Edge, Fixity, Hash, Hold, ImprintAlgorithm, KeyAdd, KeyRevoke, Manifest,
+    ManifestKind, Note, Payload, Policy, ProofError, ProofFile, Roll, Scheme, SigningKey,
+    StampRequest, StampResponse, Tile, TileKind, TileNodes, TileReader, Trust, Use, VerifyKey,
+    compare, consistency_proof, decode_bundle, encode_bundle, inclusion_proof, leaf_hash, root_of,
+    strays, verify_consistency, verify_inclusion,
 };
 use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
@@ -109,6 +110,7 @@ fn write(dir: &Path) -> Done {
         put(&dir.join(format!("stamp/{name}.tsq")), request.to_der()?)?;
     }
     let statement = write_statement(dir, &checkpoint)?;
+    write_roll(dir)?;
     write_bag(dir, &statement)
 }
 
@@ -131,7 +133,53 @@ fn write_checkpoint(dir: &Path, checkpoint: &Checkpoint) -> Done<Note> {
     policy.push_str("group cosigners 2 w1 w2 w3\nquorum cosigners\n");
     put(&dir.join("policy.txt"), policy)?;
     put(&dir.join("checkpoint"), note.to_string())?;
+    // What the third cosigner needs to sign it too.
+    let third = key("w3.example/cosigner", Scheme::Cosignature, 3)?;
+    let request = AddCheckpoint { old: 0, proof: Vec::new(), note: note.clone() };
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\nkey = \"key\"\nstate = \"state\"\n\n[[logs]]\nkey = \"{}\"\n",
+        log.verify_key()
+    );
+    put(&dir.join("cosigner/key"), third.secret_string())?;
+    put(&dir.join("cosigner/config.toml"), config)?;
+    put(&dir.join("cosigner/request"), request.to_string())?;
     Ok(note)
+}
+
+/// Rules of attesting, and a key put on the roll and taken off it.
+fn write_roll(dir: &Path) -> Done {
+    let admins = [key("a1", Scheme::Ed25519, 41)?, key("a2", Scheme::Sm2, 42)?];
+    let [bureau, works] = &admins;
+    let person = key("p1@bureau.example", Scheme::Ed25519, 21)?;
+    let rules = format!(
+        "fupan.example/attest-rules/v1\norganisation bureau\norganisation works\n\
+         organisation laboratory works\nadmin bureau {}\nadmin works {}\nrequire EV1 paper 1 1\n\
+         require * * 2 2\nattests collector\nattests witness\nconflicted command\nwindow-s 600\n\
+         late reason\nbeacon required\nserver-held-at-most 1\nrealtime-s 60\noffline-s 1800\n\
+         sync-age-s 86400\ndrift-ppm 50\njump-ms 1000\n",
+        bureau.verify_key(),
+        works.verify_key(),
+    );
+    let parsed = AttestRules::parse(rules.as_bytes()).map_err(|errors| format!("{errors:?}"))?;
+    put(&dir.join("attest-rules.txt"), rules)?;
+    let add = KeyAdd {
+        key: person.verify_key().clone(),
+        person: "p1".into(),
+        organisation: "bureau".into(),
+        device: Some("phone-1".into()),
+        hold: Hold::Passkey([9; 32]),
+    };
+    let revoke = KeyRevoke { key: person.verify_key().clone(), since: 5 };
+    let mut roll = Roll::default();
+    let mut note = Note::new(&add.to_string())?;
+    note.sign(bureau)?;
+    note.sign(works)?;
+    roll.enrol(&note, 1, &parsed)?;
+    put(&dir.join("roll/add"), add.to_string())?;
+    let mut note = Note::new(&revoke.to_string())?;
+    note.sign(bureau)?;
+    roll.revoke(&note, 6, &parsed)?;
+    put(&dir.join("roll/revoke"), revoke.to_string())
 }
 
 /// The statement, signed by each scheme; its text, keys (SPKI DER) and signatures also by themselves,
@@ -185,7 +233,7 @@ fn write_statement(dir: &Path, checkpoint: &Checkpoint) -> Done<Note> {
 fn write_bag(dir: &Path, statement: &Note) -> Done {
     let bag = dir.join("bag");
     let files: [(&str, Vec<u8>); 3] = [
-        ("data/EV4/gas 100%.csv", b"time,ppm\n07:25:19,132\n".to_vec()),
+        ("data/EV4/gas 100.csv", b"time,ppm\n07:25:19,132\n".to_vec()),
         ("data/EV4/\u{7167}\u{7247}.bin", vec![0, 1, 2, 255]),
         ("data/statements/1.note", statement.to_string().into_bytes()),
     ];

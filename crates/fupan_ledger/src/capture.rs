@@ -7,10 +7,13 @@ mod read;
 use std::fmt;
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 use crate::key::KeyId;
 use crate::text;
 use crate::tree::Hash;
+
+pub(crate) use field::{code, ulid, word};
 
 /// First line of a statement.
 pub(crate) const HEADER: &str = "fupan.example/capture/v1";
@@ -73,6 +76,14 @@ pub struct Beacon {
     pub size: u64,
     /// Its root.
     pub root: Hash,
+}
+
+impl Capture {
+    /// SHA-256 of the statement's text: what its device's next statement names as `prev`.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.to_string()).into()
+    }
 }
 
 impl fmt::Display for Capture {

@@ -4,12 +4,15 @@
 //!
 //! ```text
 //! capture statement ──Note──▶ leaf ──Growth──▶ tiles ──Checkpoint──▶ cosignatures ──Policy──▶ accepted
+//!          └── attest: rules, roll ──▶ witnessed, late, unwitnessed, or rejected
 //!                                       └── inclusion, consistency ──▶ ProofFile     └── stamp ─▶ time
 //! ```
 //!
 //! Never here: I/O, a clock, randomness. Seeds, nonces and times are arguments, stored bytes come
 //! through [`TileReader`]. No parser panics, whatever it reads; none repairs what it reads.
 
+mod add_checkpoint;
+mod attest;
 mod bag;
 mod capture;
 mod checkpoint;
@@ -27,6 +30,13 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use add_checkpoint::AddCheckpoint;
+pub use attest::{
+    Assurance, AttestRequirement, AttestRules, AttestSettings, Attestor, Circumstances, ClockClass,
+    Distrust, Downgrade, Enrolment, Exception, History, Hold, Judgement, KeyAdd, KeyRevoke,
+    LateNeeds, Measured, Organisation, Past, Priors, Received, Rejection, Revocation, Roll,
+    RollError, RulesError, RulesFault, SignedCapture, Signing, Standing, Timing,
+};
 pub use bag::{
     BagInfo, Declaration, Difference, Fixity, Manifest, ManifestKind, PathFault, Payload,
     check_path, compare, strays,

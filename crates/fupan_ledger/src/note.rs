@@ -99,6 +99,12 @@ impl Note {
         &self.signatures
     }
 
+    /// The text without its signatures.
+    #[must_use]
+    pub fn unsigned(&self) -> Self {
+        Self { text: self.text.clone(), signatures: Vec::new() }
+    }
+
     /// Signs the text and adds the line.
     ///
     /// # Errors

@@ -1,11 +1,13 @@
 //! Tests of the formats against published vectors, against each other, and under damage.
 
+mod attests;
 mod bags;
 mod captures;
 mod damaged;
 mod notes;
 mod policies;
 mod proofs;
+mod requests;
 mod trees;
 mod vectors;
 

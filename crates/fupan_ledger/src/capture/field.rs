@@ -7,7 +7,7 @@ use crate::text;
 use crate::tree::Hash;
 
 /// A ULID: 26 characters of Crockford's base 32, at most 128 bits.
-pub(super) fn ulid(value: &str) -> Option<String> {
+pub(crate) fn ulid(value: &str) -> Option<String> {
     let letters = value.bytes().all(|byte| {
         byte.is_ascii_digit()
             || (byte.is_ascii_uppercase() && !matches!(byte, b'I' | b'L' | b'O' | b'U'))
@@ -17,13 +17,13 @@ pub(super) fn ulid(value: &str) -> Option<String> {
 }
 
 /// A code of the book: up to 16 capital letters and digits. Whether the book has it is for the book.
-pub(super) fn code(value: &str) -> Option<String> {
+pub(crate) fn code(value: &str) -> Option<String> {
     let plain = value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     (plain && (1..=16).contains(&value.len())).then(|| value.to_owned())
 }
 
 /// A word of up to 32 small letters and inner hyphens.
-pub(super) fn word(value: &str) -> Option<String> {
+pub(crate) fn word(value: &str) -> Option<String> {
     let plain = value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let ends = !value.starts_with('-') && !value.ends_with('-');
     (plain && ends && (1..=32).contains(&value.len())).then(|| value.to_owned())
