@@ -127,8 +127,7 @@ impl<'c> Index<'c> {
     pub(crate) fn knows(&self, event: &str) -> bool {
         let orders =
             |fact: &&Fact| fact.after.iter().chain(&fact.before).any(|e| e.as_str() == event);
-        self.by_event.keys().any(|known| known.as_str() == event)
-            || self.by_id.values().any(|fact| orders(fact))
+        self.by_event.keys().any(|known| known.as_str() == event) || self.by_id.values().any(orders)
     }
 
     pub(crate) fn fact(&self, id: &str) -> Option<&'c Fact> {

@@ -283,18 +283,22 @@ impl<'n> Times<'n> {
         own.iter().map(of).collect()
     }
 
-    /// The windows of some events with some records set aside beside the first explanation;
+    /// The windows of some events with some records set aside; where the rest contradicts itself,
+    /// with all its contradictory records set aside too, so that no explanation is preferred.
     /// `None` for an event that is not bounded on both sides then.
     pub(crate) fn windows(
         &mut self,
-        aside: Vec<String>,
+        mut aside: Vec<String>,
         events: &[&str],
     ) -> Vec<Option<(i64, i64)>> {
-        let mut choice = self.choice(&[]);
-        choice.extend(aside);
-        choice.sort();
-        choice.dedup();
-        let Some(solved) = self.analysis.after(&choice) else { return vec![None; events.len()] };
+        let mut solved = self.analysis.after(&aside);
+        if solved.is_none() {
+            aside.extend(self.components.iter().flat_map(|c| c.members.iter().cloned()));
+            aside.sort();
+            aside.dedup();
+            solved = self.analysis.after(&aside);
+        }
+        let Some(solved) = solved else { return vec![None; events.len()] };
         let one = |event: &&str| {
             let bounds = solved.window(event);
             bounds.min.zip(bounds.max)
