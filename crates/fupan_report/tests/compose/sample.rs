@@ -402,11 +402,11 @@ fn doubts() -> Vec<Doubt> {
     ]
 }
 
-/// The whole assessment.
-pub fn assessment() -> Assessment {
+/// A gap without a limit, one that a contradiction touches, one over its limit.
+fn gaps() -> Vec<GapResult> {
     let mut asked = gap("Q1", "e-r01", "e-r02", (46 * MIN + 1, 48 * MIN - 1), None);
     asked.limit_row = None;
-    let over = gap("KE03", "e-r03", "e-r02", (70 * MIN + 1, 72 * MIN - 1), Some(60 * MIN));
+    let mut over = gap("KE03", "e-r03", "e-r02", (70 * MIN + 1, 72 * MIN - 1), Some(60 * MIN));
     // A question may be called as a row of the book that is no indicator.
     let mut torn = gap("U01", "e-r01", "e-r04", (-2 * MIN, 57 * MIN), Some(10 * MIN));
     torn.limit_row = None;
@@ -424,7 +424,6 @@ pub fn assessment() -> Assessment {
         margin_ms: None,
         turns: vec![],
     });
-    let mut over = over;
     over.robustness = Some(Robustness {
         explanations: 0,
         union: over.gap(),
@@ -439,6 +438,11 @@ pub fn assessment() -> Assessment {
             cites: cite("E1", 3),
         }],
     });
+    vec![asked, torn, over]
+}
+
+/// The whole assessment.
+pub fn assessment() -> Assessment {
     Assessment {
         format: "fupan-assessment/1".into(),
         case: CaseRef {
@@ -457,7 +461,7 @@ pub fn assessment() -> Assessment {
             event("r02", "call-received", "desk", "14:00:00", 5),
             event("r04", "", "plant", "14:10:00", 4),
         ],
-        gaps: vec![asked, torn, over],
+        gaps: gaps(),
         conflicts: conflicts(),
         diagnoses: diagnoses(),
         components: vec![ComponentResult {
