@@ -50,8 +50,8 @@ pub fn add_fact(case: &Path, fact: &FactWords, watch: &dyn Watch) -> Result<Vec<
     let gap = if before.is_empty() { "" } else { "\n" };
     let ended = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let text = format!("{before}{ended}{gap}{table}");
-    let outputs = [Output { path: FACTS.to_owned(), bytes: text.into_bytes() }];
-    let overlay = Overlay { disk: OnDisk(case), new: &outputs };
+    let outputs = [Output::new(FACTS.to_owned(), text.into_bytes())];
+    let overlay = Overlay { disk: OnDisk(case), new: &outputs, watch };
     case_folder::read(&overlay, &defaults(&book)?).map_err(|e| input::failure(&e))?;
     watch.step(Step::Write);
     replace_all(case, &outputs, watch)

@@ -4,6 +4,7 @@
 mod commands;
 mod help;
 mod language;
+mod progress;
 mod show;
 mod span;
 mod stop;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         let place = PANIC.lock().map(|place| place.clone()).unwrap_or_default();
         Err(Failure::bug(place))
     });
+    progress::end();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -3,11 +3,36 @@
 use fupan_model::{CaseFile, Digest};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use std::io::{self, Read};
 
 /// SHA-256 of `bytes`, as 64 lower-case hexadecimal digits.
 pub fn digest_of(bytes: &[u8]) -> Digest {
+    written(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of all that a reader gives, and how many bytes that was; nothing is kept of them.
+///
+/// # Errors
+/// What the reader says.
+pub fn digest_read(reader: &mut dyn Read) -> io::Result<(Digest, u64)> {
+    let (mut hash, mut size) = (Sha256::new(), 0);
+    let mut buffer = vec![0_u8; 1 << 18];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok((written(&hash.finalize()), size)),
+            Ok(count) => {
+                hash.update(buffer.get(..count).unwrap_or_default());
+                size += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn written(hash: &[u8]) -> Digest {
     let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in hash {
         let _ = write!(text, "{byte:02x}");
     }
     Digest::new(text)
@@ -68,6 +93,13 @@ mod tests {
             digest_of(b"abc").as_str(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn a_reader_gives_the_same_digest() {
+        let bytes = vec![7_u8; 1_000_003];
+        let read = digest_read(&mut bytes.as_slice()).expect("bytes");
+        assert_eq!(read, (digest_of(&bytes), 1_000_003));
     }
 
     #[test]

@@ -42,6 +42,7 @@ const PLAN: &[Floor] = &[
             "encoding_rs",
             "flate2",
             "jiff",
+            "memchr",
             "quick-xml",
             "serde",
             "serde_json",

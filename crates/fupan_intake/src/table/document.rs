@@ -30,7 +30,13 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let Some(grid) = grid else { return Err(Problem::NoTableInDocument(count)) };
     let (header, rows) = grid.table(mapping)?;
     let sheet = Some(format!("#{wanted}"));
-    Ok(Table { header, charset: None, sheet, rows: Box::new(rows.into_iter().map(Ok)) })
+    Ok(Table {
+        header,
+        charset: None,
+        sheet,
+        plain: None,
+        rows: Box::new(rows.into_iter().map(Ok)),
+    })
 }
 
 /// Whether the parts of an Office file are those of a document.

@@ -1,5 +1,6 @@
 //! Bytes of a log → rows of cells with their numbers, whatever the encoding, delimiter or format.
 
+pub(crate) mod blocks;
 mod charset;
 mod container;
 mod decoded;
@@ -8,6 +9,8 @@ mod document;
 mod grid;
 mod json;
 mod lines;
+pub(crate) mod piece;
+pub(crate) mod print;
 mod split;
 pub(crate) mod stage;
 mod text;
@@ -59,7 +62,7 @@ pub struct Cell {
 }
 
 /// A row (行).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Row of a sheet, or the line at which the row begins, from 1.
     pub number: u64,
@@ -93,6 +96,8 @@ pub struct Table<'l> {
     pub charset: Option<Charset>,
     /// The sheet it was read from; `None` for a text.
     pub sheet: Option<String>,
+    /// How its rows can be read in blocks instead, where they can.
+    pub(crate) plain: Option<piece::Plain>,
     /// The rows after the head. An error of the system ends them.
     pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
 }

@@ -27,7 +27,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     }
     let (header, rows) = grid(&mut book, &sheet).map_err(broken)?.table(mapping)?;
     let rows = rows.into_iter().map(Ok);
-    Ok(Table { header, charset: None, sheet: Some(sheet), rows: Box::new(rows) })
+    Ok(Table { header, charset: None, sheet: Some(sheet), plain: None, rows: Box::new(rows) })
 }
 
 /// All cells that hold something, what is merged, and which formulas were saved without a value.
