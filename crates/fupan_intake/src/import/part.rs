@@ -6,7 +6,7 @@ use super::figures::Figures;
 use super::values::{Parsed, ReadError, Scope, parse};
 use crate::error::cut;
 use crate::mapping::{ColumnKind, ColumnRule};
-use crate::table::piece::{BadRow, Piece, PieceRow, Plain};
+use crate::table::piece::{BadRow, Piece, PieceRow, Plain, begins_solid, trimmed};
 use crate::table::{Cell, Row};
 use crate::time::{Precision, Quick};
 use fupan_model::{Decimal, Moment};
@@ -139,8 +139,7 @@ impl<'a> Reading<'a> {
         }
         self.needed.iter().all(|(place, rule)| {
             let text = part.piece.cell(row, *place);
-            text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
-                || self.slowly(rule, text).is_some()
+            begins_solid(text.as_bytes()) || self.slowly(rule, text).is_some()
         })
     }
 
@@ -190,7 +189,7 @@ impl<'a> Reading<'a> {
     fn fits(&self, piece: &Piece, row: &PieceRow) -> u64 {
         let mut fits = 0;
         for (at, conditions) in self.conditions.iter().enumerate().take(64) {
-            if conditions.hold(|place| piece.cell(row, place).trim()) {
+            if conditions.hold(|place| trimmed(piece.cell(row, place))) {
                 fits |= 1 << at;
             }
         }

@@ -305,10 +305,24 @@ fn line_at(text: &str, at: usize) -> Option<(&str, usize)> {
 }
 
 fn is_blank(line: &str, delimiter: u8) -> bool {
-    match line.as_bytes().first() {
-        Some(first) if first.is_ascii_graphic() && *first != delimiter => false,
+    match line.as_bytes() {
+        bytes @ [first, ..] if *first != delimiter && begins_solid(bytes) => false,
         _ => line.chars().all(|c| c == char::from(delimiter) || c.is_whitespace()),
     }
+}
+
+/// Whether a text begins with a character that is no white space, told by its first byte: a plain
+/// letter or mark, or any character from U+4000 on. `false`: it cannot be told so quickly.
+pub(crate) fn begins_solid(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|byte| byte.is_ascii_graphic() || *byte >= 0xe4)
+}
+
+/// A text without white space at its ends.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let plain_end = bytes.last().is_some_and(u8::is_ascii_graphic);
+    let wide_end = || matches!(bytes, [.., 0xe4..=0xef, 0x80..=0xbf, 0x80..=0xbf]);
+    if begins_solid(bytes) && (plain_end || wide_end()) { text } else { text.trim() }
 }
 
 /// The text of a block. Broken bytes become U+FFFD.
@@ -327,6 +341,26 @@ fn decode(bytes: &[u8], charset: Charset, text: &mut String) {
         rest = rest.get(read..).unwrap_or_default();
         if result == CoderResult::InputEmpty {
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trimming_is_that_of_all_texts() {
+        let ends =
+            ["", " ", "\u{3000}", "\u{a0}", "\u{2003}", "\t", "\u{feff}", "\u{85}", "\u{fffd}"];
+        for middle in ["", "a", "\u{53ef}", "\u{1f600}", "\u{3001}x\u{e9}", "\u{4e00}"] {
+            for before in ends {
+                for after in ends {
+                    let text = format!("{before}{middle}{after}");
+                    assert_eq!(trimmed(&text), text.trim(), "{text:?}");
+                    assert!(!begins_solid(text.as_bytes()) || !text.trim().is_empty());
+                }
+            }
         }
     }
 }
