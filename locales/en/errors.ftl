@@ -3,6 +3,7 @@
 bug = This is a bug in Fupan, not a fault of your input: { $detail }. Nothing was written. Please report it with the command you ran.
 interrupted = Stopped. Nothing was written.
 path-absent = { $path }: there is no such file or folder. Check the spelling, or give the full path.
+file-changed = { $path }: the file changed while it was being read. Nothing was written. Wait until it is complete and try again.
 cannot-read = { $path }: { $reason ->
     [denied] you may not read it. Ask for the permission, or copy it to where you may.
     [directory] it is a folder; a file was expected.

@@ -3,6 +3,7 @@
 bug = 这是“复盘”程序自身的缺陷，不是您的输入有误：{ $detail }。没有写入任何文件。请连同所用命令一并反馈。
 interrupted = 已停止，没有写入任何文件。
 path-absent = { $path }：没有这个文件或文件夹。请核对写法，或给出完整路径。
+file-changed = { $path }：读取过程中文件发生了变化，未写入任何内容。请等文件写完后再试。
 cannot-read = { $path }：{ $reason ->
     [denied] 没有读取权限。请申请权限，或复制到可读的位置。
     [directory] 这是文件夹，此处应为文件。

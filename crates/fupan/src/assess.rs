@@ -158,7 +158,7 @@ fn outputs(
 ) -> Result<Vec<Output>, Failure> {
     let mut outputs = Vec::new();
     if forms.contains(&ReportForm::Json) {
-        outputs.push(Output { path: "assessment.json".to_owned(), bytes: json(assessment)? });
+        outputs.push(Output::new("assessment.json".to_owned(), json(assessment)?));
     }
     if forms.iter().all(|form| *form == ReportForm::Json) {
         return Ok(outputs);
@@ -166,13 +166,13 @@ fn outputs(
     for lang in languages {
         if forms.contains(&ReportForm::Xlsx) {
             let bytes = render::xlsx(assessment, book, lang.code()).map_err(Failure::bug)?;
-            outputs.push(Output { path: format!("annex.{}.xlsx", lang.code()), bytes });
+            outputs.push(Output::new(format!("annex.{}.xlsx", lang.code()), bytes));
         }
         let document = compose(assessment, book, lang.code()).map_err(Failure::bug)?;
         for form in forms {
             if let Some(bytes) = report(&document, *form)? {
                 let path = format!("report.{}.{}", lang.code(), form.word());
-                outputs.push(Output { path, bytes });
+                outputs.push(Output::new(path, bytes));
             }
         }
     }

@@ -6,8 +6,8 @@ use fupan_intake::{
 };
 use fupan_model::{CaseFile, RowId};
 use fupan_standard::Book;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Reads the case at `path` by the book's fact kinds and reading policies.
@@ -77,9 +77,14 @@ impl CaseSource for OnDisk<'_> {
         };
         fs::read(path).map_err(|error| reason(&error))
     }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
+        let path = folder::inside(self.0, path).ok_or(SourceError::Absent)?;
+        Ok(Box::new(File::open(path).map_err(|error| reason(&error))?))
+    }
 }
 
-fn reason(error: &io::Error) -> SourceError {
+pub(crate) fn reason(error: &io::Error) -> SourceError {
     if error.kind() == io::ErrorKind::NotFound {
         SourceError::Absent
     } else {

@@ -1,7 +1,7 @@
 //! What can go wrong in a use case: a kind that decides the exit code, and messages that a voice
 //! puts into words.
 
-use crate::Message;
+use crate::{Message, Watch};
 use std::io;
 use std::path::Path;
 
@@ -68,6 +68,11 @@ impl Failure {
     /// The person at the keyboard stopped it.
     pub fn interrupted() -> Self {
         Self::new(FailureKind::Interrupted, Message::new("interrupted"))
+    }
+
+    /// What went wrong while a person may have stopped it: that comes first.
+    pub(crate) fn stopped_or(watch: &dyn Watch, failure: impl FnOnce() -> Self) -> Self {
+        if watch.stopped() { Self::interrupted() } else { failure() }
     }
 
     /// A path that could not be read: absent, or unreadable.

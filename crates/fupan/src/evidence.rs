@@ -1,12 +1,15 @@
 //! A file taken into a case folder as evidence: the original, its descriptor, its mapping.
 
-use crate::case::{self, OnDisk};
-use crate::output::Output;
-use crate::{Failure, FailureKind, Message, folder};
-use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_of};
-use fupan_model::{CaseFile, ClockId, Evidence, EvidenceId, PartyId, RowId};
+use crate::case::{self, OnDisk, reason};
+use crate::file::FileLog;
+use crate::output::{Content, Output};
+use crate::{Failure, FailureKind, Message, Watch, folder};
+use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_read};
+use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId, PartyId, RowId};
 use fupan_standard::Book;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// What a person says of a new piece of evidence (证据说明).
@@ -34,11 +37,22 @@ pub(crate) fn open(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
     case::read(path, book)
 }
 
+/// Digest and size of a file, which may be larger than memory.
+///
+/// # Errors
+/// It is absent or cannot be read.
+pub(crate) fn print_of(path: &Path, watch: &dyn Watch) -> Result<(Digest, u64), Failure> {
+    let log = FileLog { path, watch };
+    log.check()?;
+    let print = log.reader().and_then(|mut reader| digest_read(&mut *reader));
+    print.map_err(|error| Failure::stopped_or(watch, || Failure::read(path, &error)))
+}
+
 /// A file as evidence of the number `id`.
 pub(crate) fn evidence(
     words: &EvidenceWords,
     file: &Path,
-    bytes: &[u8],
+    (sha256, size): (Digest, u64),
     id: &str,
     defaults: &IntakeDefaults,
 ) -> Evidence {
@@ -51,8 +65,8 @@ pub(crate) fn evidence(
         party: words.party.as_deref().map(PartyId::from),
         clock: words.clock.as_deref().map(ClockId::from),
         source_kind: None,
-        sha256: digest_of(bytes),
-        size: bytes.len() as u64,
+        sha256,
+        size,
         path: format!("evidence/{name}"),
         collected_by: Vec::new(),
         witnessed_by: Vec::new(),
@@ -62,7 +76,7 @@ pub(crate) fn evidence(
     }
 }
 
-/// The files of new evidence; refused where its number or one of the files is there already.
+/// The files of new evidence, the original to be copied from `file`; refused where its number or one of the files is there already.
 ///
 /// # Errors
 /// Everything that is taken.
@@ -70,7 +84,7 @@ pub(crate) fn files(
     case: &CaseFile,
     folder: &Path,
     new: &Evidence,
-    bytes: Vec<u8>,
+    file: &Path,
     mapping: Option<String>,
 ) -> Result<Vec<Output>, Failure> {
     let mut taken = Vec::new();
@@ -82,10 +96,10 @@ pub(crate) fn files(
     let mapping = mapping.map(|text| (format!("mappings/{name}.toml"), text));
     let described = descriptor(new, mapping.as_ref().map(|(path, _)| path.as_str()))?;
     let mut outputs = vec![
-        Output { path: new.path.clone(), bytes },
-        Output { path: format!("{}.toml", new.path), bytes: described },
+        Output::copy(new.path.clone(), file, new.sha256.clone()),
+        Output::new(format!("{}.toml", new.path), described),
     ];
-    outputs.extend(mapping.map(|(path, text)| Output { path, bytes: text.into_bytes() }));
+    outputs.extend(mapping.map(|(path, text)| Output::new(path, text.into_bytes())));
     for output in &outputs {
         let path = folder::inside(folder, &output.path);
         if path.is_none_or(|path| path.exists()) {
@@ -121,6 +135,7 @@ pub(crate) fn name_of(path: &Path) -> String {
 pub(crate) struct Overlay<'a> {
     pub(crate) disk: OnDisk<'a>,
     pub(crate) new: &'a [Output],
+    pub(crate) watch: &'a dyn Watch,
 }
 
 impl CaseSource for Overlay<'_> {
@@ -133,9 +148,23 @@ impl CaseSource for Overlay<'_> {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
-        match self.new.iter().find(|output| output.path == path) {
-            Some(output) => Ok(output.bytes.clone()),
+        let new = self.new.iter().find(|output| output.path == path);
+        match new.map(|output| &output.content) {
+            Some(Content::Bytes(bytes)) => Ok(bytes.clone()),
+            Some(Content::Copy { from, .. }) => fs::read(from).map_err(|error| reason(&error)),
             None => self.disk.read(path),
+        }
+    }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
+        let new = self.new.iter().find(|output| output.path == path);
+        match new.map(|output| &output.content) {
+            Some(Content::Bytes(bytes)) => Ok(Box::new(bytes.as_slice())),
+            Some(Content::Copy { from, .. }) => {
+                let log = FileLog { path: from, watch: self.watch };
+                log.reader().map_err(|error| reason(&error))
+            }
+            None => self.disk.open(path),
         }
     }
 }

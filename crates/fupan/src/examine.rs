@@ -3,7 +3,7 @@
 
 use crate::{Failure, FailureKind, Message, Step, Watch, evidence};
 use fupan_intake::{
-    ExifError, ExifField, LayerError, MediaCheck, TextLayer, check_media, digest_stream, read_exif,
+    ExifError, ExifField, LayerError, MediaCheck, TextLayer, check_media, digest_read, read_exif,
     read_text,
 };
 use fupan_model::Digest;
@@ -76,7 +76,7 @@ pub fn examine(path: &Path, watch: &dyn Watch) -> Result<Examined, Failure> {
     let unread = |error: std::io::Error| Failure::read(path, &error);
     let mut file = File::open(path).map_err(unread)?;
     let name = evidence::name_of(path);
-    let (sha256, size) = digest_stream(&mut file).map_err(unread)?;
+    let (sha256, size) = digest_read(&mut file).map_err(unread)?;
     let media = check_media(&name, &mut file).map_err(unread)?;
     let exif = read_exif(&mut file, media.found);
     let text = read_text(&mut file, media.found);

@@ -1,9 +1,9 @@
 //! Use case: a case in its other form, with its originals.
 
-use crate::case::OnDisk;
+use crate::evidence::print_of;
 use crate::output::{Output, replace_all};
-use crate::{Failure, FailureKind, Message, Step, Watch, book, case, file};
-use fupan_intake::{CaseSource as _, case_folder, case_json, digest_of};
+use crate::{Failure, FailureKind, Message, Step, Watch, book, case, folder};
+use fupan_intake::{case_folder, case_json};
 use fupan_model::CaseFile;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,13 +35,13 @@ pub fn export(
         let message = Message::new("export-not-empty").text("path", out.display());
         return Err(Failure::new(FailureKind::Conflict, message));
     }
-    let mut outputs = originals(path, &case)?;
+    let mut outputs = originals(path, &case, watch)?;
     match form {
         CaseForm::Json => {
-            outputs.push(Output { path: "case.json".to_owned(), bytes: case_json::write(&case) });
+            outputs.push(Output::new("case.json".to_owned(), case_json::write(&case)));
         }
         CaseForm::Folder => outputs.extend(
-            case_folder::write(&case).into_iter().map(|(path, bytes)| Output { path, bytes }),
+            case_folder::write(&case).into_iter().map(|(path, bytes)| Output::new(path, bytes)),
         ),
     }
     watch.step(Step::Write);
@@ -49,21 +49,27 @@ pub fn export(
 }
 
 /// The originals of a case. A JSON file whose records cite nothing else is one itself.
-fn originals(path: &Path, case: &CaseFile) -> Result<Vec<Output>, Failure> {
-    let whole = if path.is_file() { Some(file::bytes(path)?) } else { None };
+fn originals(path: &Path, case: &CaseFile, watch: &dyn Watch) -> Result<Vec<Output>, Failure> {
+    let whole = if path.is_file() { Some(print_of(path, watch)?.0) } else { None };
     let beside = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
     let (mut outputs, mut faults) = (Vec::new(), Vec::new());
     for evidence in case.evidence.iter().filter(|evidence| !evidence.path.is_empty()) {
-        let itself = whole.as_ref().filter(|bytes| digest_of(bytes) == evidence.sha256);
-        let bytes = match itself {
-            Some(bytes) => Ok(bytes.clone()),
-            None => OnDisk(beside).read(&evidence.path),
+        let from = if whole.as_ref() == Some(&evidence.sha256) {
+            Some(path.to_path_buf())
+        } else {
+            folder::inside(beside, &evidence.path).filter(|from| {
+                print_of(from, watch).is_ok_and(|(digest, _)| digest == evidence.sha256)
+            })
         };
-        match bytes {
-            Ok(bytes) if digest_of(&bytes) == evidence.sha256 => {
-                outputs.push(Output { path: evidence.path.clone(), bytes });
+        if watch.stopped() {
+            return Err(Failure::interrupted());
+        }
+        match from {
+            Some(from) => {
+                let digest = evidence.sha256.clone();
+                outputs.push(Output::copy(evidence.path.clone(), &from, digest));
             }
-            _ => faults.push(
+            None => faults.push(
                 Message::new("original-absent")
                     .text("id", &evidence.id)
                     .text("path", &evidence.path),

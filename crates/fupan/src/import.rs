@@ -1,13 +1,17 @@
 //! Use case: a log into a case folder, or a trial of its mapping.
 
 use crate::case::{OnDisk, defaults};
-use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open};
+use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open, print_of};
+use crate::file::FileLog;
 use crate::output::replace_all;
 use crate::{Failure, FailureKind, Lang, Message, Step, Watch, book, file, input};
-use fupan_intake::{ImportInput, Mapping, case_folder, digest_of, import, same_bytes, suggest};
-use fupan_model::{CaseFile, EvidenceId, ImportReport, Moment};
+use fupan_intake::{ImportInput, Mapping, case_folder, import, same_bytes, suggest};
+use fupan_model::{CaseFile, Digest, EvidenceId, ImportReport, Moment};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// How much of a log a mapping is proposed from, in bytes.
+const HEAD: u64 = 2 << 20;
 
 /// Request for an import (导入请求).
 #[derive(Clone, Debug, Default)]
@@ -47,7 +51,7 @@ pub enum Imported {
 /// # Errors
 /// The log cannot be opened, or nothing can be read of it.
 pub fn suggest_mapping(path: &Path, lang: Lang) -> Result<String, Failure> {
-    let bytes = file::bytes(path)?;
+    let bytes = file::head(path, HEAD)?;
     let name = name_of(path);
     match suggest(&name, &bytes) {
         Ok(draft) => Ok(draft.text(lang.code())),
@@ -64,7 +68,8 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
     watch.step(Step::Read);
     let book = book::shipped()?;
     let defaults = defaults(&book)?;
-    let bytes = file::bytes(&request.file)?;
+    let log = FileLog { path: &request.file, watch };
+    log.check()?;
     let text = file::text(&request.mapping)?;
     let mapping_name = name_of(&request.mapping);
     let mapping = Mapping::parse(&mapping_name, &text).map_err(|e| input::failure(&e))?;
@@ -77,30 +82,36 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
         // Outside a case nobody has said whose log it is: the file stands for the party.
         words.party.get_or_insert_with(|| name_of(&request.file));
         let id = request.source.as_deref().unwrap_or("trial");
-        let mut trial = evidence(&words, &request.file, &bytes, id, &defaults);
+        // Nothing of a trial is kept that would cite the log by its digest.
+        let print = (Digest::new(""), 0);
+        let mut trial = evidence(&words, &request.file, print, id, &defaults);
         // In no case yet: messages name the file as it is called where it lies.
         trial.path = name_of(&request.file);
         let outcome = import(&ImportInput {
             evidence: &trial,
-            log: &bytes,
+            log: &log,
             mapping: &mapping,
             mapping_name: &mapping_name,
             kinds: case.as_ref().map_or(&BTreeMap::new(), |case| &case.kinds),
             day_ms: case.as_ref().and_then(day_ms),
             defaults: &defaults,
         });
-        return outcome.map(|made| Imported::Tried(made.report)).map_err(|e| input::failure(&e));
+        return outcome
+            .map(|made| Imported::Tried(made.report))
+            .map_err(|e| Failure::stopped_or(watch, || input::failure(&e)));
     }
     let (Some(case), Some(path), Some(source)) = (&case, &request.case, &request.source) else {
         return Err(Failure::new(FailureKind::Input, Message::new("import-needs-case")));
     };
-    if let Some(there) = same_bytes(case, &digest_of(&bytes)) {
+    let print = print_of(&request.file, watch)?;
+    if let Some(there) = same_bytes(case, &print.0) {
         return Ok(Imported::Already(there.id.clone()));
     }
-    let new = evidence(&request.words, &request.file, &bytes, source, &defaults);
-    let outputs = files(case, path, &new, bytes, Some(text))?;
-    let overlay = Overlay { disk: OnDisk(path), new: &outputs };
-    let read = case_folder::read(&overlay, &defaults).map_err(|e| input::failure(&e))?;
+    let new = evidence(&request.words, &request.file, print, source, &defaults);
+    let outputs = files(case, path, &new, &request.file, Some(text))?;
+    let overlay = Overlay { disk: OnDisk(path), new: &outputs, watch };
+    let read = case_folder::read(&overlay, &defaults)
+        .map_err(|e| Failure::stopped_or(watch, || input::failure(&e)))?;
     let report = read.imports.into_iter().find(|report| report.evidence == new.id);
     let report = report.ok_or_else(|| Failure::bug("an import without a report"))?;
     watch.step(Step::Write);

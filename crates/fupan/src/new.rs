@@ -42,7 +42,7 @@ pub fn new_case(
     let files = BTreeMap::from([("case.toml".to_owned(), text.clone().into_bytes())]);
     case_folder::read(&files, &case::defaults(&book::shipped()?)?)
         .map_err(|e| input::failure(&e))?;
-    let outputs = [Output { path: "case.toml".to_owned(), bytes: text.into_bytes() }];
+    let outputs = [Output::new("case.toml".to_owned(), text.into_bytes())];
     replace_all(folder, &outputs, watch)
 }
 

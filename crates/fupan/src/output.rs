@@ -5,8 +5,10 @@
 //! first rename removes what was written; a fault between renames puts the earlier files back.
 
 use crate::{Failure, FailureKind, Message, Watch};
+use fupan_intake::digest_read;
+use fupan_model::Digest;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 /// One file of an answer, relative to its folder, with `/` between folders.
@@ -14,7 +16,25 @@ pub(crate) struct Output {
     /// Where.
     pub(crate) path: String,
     /// What.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) content: Content,
+}
+
+/// What an output holds (输出内容).
+pub(crate) enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A copy of a file that may be larger than memory, as long as it has this digest.
+    Copy { from: PathBuf, digest: Digest },
+}
+
+impl Output {
+    pub(crate) fn new(path: String, bytes: Vec<u8>) -> Self {
+        Self { path, content: Content::Bytes(bytes) }
+    }
+
+    pub(crate) fn copy(path: String, from: &Path, digest: Digest) -> Self {
+        Self { path, content: Content::Copy { from: from.to_path_buf(), digest } }
+    }
 }
 
 /// Writes all `outputs` below `folder`, which is made if it is not there. Other files stay.
@@ -81,7 +101,12 @@ impl Replacement {
             self.make_folder(&parent)?;
             let waiting = parent.join(format!(".fupan-{}-{at}.part", std::process::id()));
             self.waiting.push((waiting.clone(), target.clone()));
-            write_flushed(&waiting, &output.bytes).map_err(|e| Failure::write(&target, &e))?;
+            match &output.content {
+                Content::Bytes(bytes) => {
+                    write_flushed(&waiting, bytes).map_err(|e| Failure::write(&target, &e))?;
+                }
+                Content::Copy { from, digest } => copy(from, &waiting, &target, digest, watch)?,
+            }
         }
         Ok(())
     }
@@ -129,6 +154,53 @@ impl Replacement {
     }
 }
 
+/// Copies a file piece by piece; refused where it is no longer what was read before.
+fn copy(
+    from: &Path,
+    waiting: &Path,
+    target: &Path,
+    digest: &Digest,
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
+    let mut reader = File::open(from).map_err(|error| Failure::read(from, &error))?;
+    let mut file = File::create(waiting).map_err(|error| Failure::write(target, &error))?;
+    let mut tee = Tee { reader: &mut reader, file: &mut file, watch, lost: None };
+    let read = digest_read(&mut tee);
+    if let Some(error) = tee.lost {
+        return Err(Failure::write(target, &error));
+    }
+    let (found, _) =
+        read.map_err(|error| Failure::stopped_or(watch, || Failure::read(from, &error)))?;
+    if found != *digest {
+        let message = Message::new("file-changed").text("path", from.display());
+        return Err(Failure::new(FailureKind::Conflict, message));
+    }
+    file.sync_all().map_err(|error| Failure::write(target, &error))
+}
+
+/// What passes through it is written as well.
+struct Tee<'a> {
+    reader: &'a mut File,
+    file: &'a mut File,
+    watch: &'a dyn Watch,
+    /// What the system said when it could not be written.
+    lost: Option<io::Error>,
+}
+
+impl Read for Tee<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.watch.stopped() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        let size = self.reader.read(buffer)?;
+        if let Err(error) = self.file.write_all(buffer.get(..size).unwrap_or_default()) {
+            self.lost = Some(error);
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        Ok(size)
+    }
+}
+
 /// Writes a file and waits until the disk has it.
 fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
@@ -168,7 +240,7 @@ mod tests {
     }
 
     fn output(path: &str, text: &str) -> Output {
-        Output { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+        Output::new(path.to_owned(), text.as_bytes().to_vec())
     }
 
     /// Stops after being asked a number of times.
@@ -193,6 +265,31 @@ mod tests {
         assert_eq!(scratch.names(), ["a", "other", "sub"]);
         assert_eq!(fs::read_to_string(scratch.0.join("a")).unwrap(), "new");
         assert_eq!(fs::read_to_string(scratch.0.join("sub").join("b")).unwrap(), "b");
+    }
+
+    #[test]
+    fn a_copy_is_the_file_that_was_read_or_nothing() {
+        let scratch = Scratch::new("copy");
+        let from = scratch.0.join("from");
+        let bytes = vec![7_u8; 3_000_000];
+        fs::write(&from, &bytes).unwrap();
+        let (digest, _) = digest_read(&mut bytes.as_slice()).unwrap();
+        let outputs = [output("a", "a"), Output::copy("b".to_owned(), &from, digest)];
+        // Asked before each file, and before each of the first pieces.
+        for asked in 0..6 {
+            let watch = StopsAfter(Cell::new(asked));
+            let failure = replace_all(&scratch.0, &outputs, &watch).unwrap_err();
+            assert_eq!(failure.kind, FailureKind::Interrupted);
+            assert_eq!(scratch.names(), ["from"]);
+        }
+        replace_all(&scratch.0, &outputs, &Unwatched).unwrap();
+        assert_eq!(fs::read(scratch.0.join("b")).unwrap(), bytes);
+        fs::remove_file(scratch.0.join("a")).unwrap();
+        fs::remove_file(scratch.0.join("b")).unwrap();
+        fs::write(&from, "changed").unwrap();
+        let failure = replace_all(&scratch.0, &outputs, &Unwatched).unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Conflict);
+        assert_eq!(scratch.names(), ["from"]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn draft_requests(
         let document =
             compose_request_list(&assessment, &book, lang.code()).map_err(Failure::bug)?;
         let bytes = render::docx(&document).map_err(Failure::bug)?;
-        outputs.push(Output { path: format!("requests.{}.docx", lang.code()), bytes });
+        outputs.push(Output::new(format!("requests.{}.docx", lang.code()), bytes));
     }
     watch.step(Step::Write);
     replace_all(out, &outputs, watch)

@@ -42,8 +42,8 @@ pub(crate) fn add(
     let gap = if before.is_empty() { "" } else { "\n" };
     let ended = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let text = format!("{before}{ended}{gap}{table}");
-    let outputs = [Output { path: list.file.to_owned(), bytes: text.into_bytes() }];
-    let overlay = Overlay { disk: OnDisk(case), new: &outputs };
+    let outputs = [Output::new(list.file.to_owned(), text.into_bytes())];
+    let overlay = Overlay { disk: OnDisk(case), new: &outputs, watch };
     case_folder::read(&overlay, &defaults(&book)?).map_err(|e| input::failure(&e))?;
     watch.step(Step::Write);
     replace_all(case, &outputs, watch)

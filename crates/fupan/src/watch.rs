@@ -29,6 +29,8 @@ impl Step {
 pub trait Watch {
     /// A step begins.
     fn step(&self, step: Step);
+    /// So many bytes of a long file were read. Files that are read more than once begin anew.
+    fn read(&self, _done: u64, _total: u64) {}
     /// Whether files are being written: between `true` and `false` a door that is told to stop
     /// waits for the hall to leave things whole; at any other time nothing is on disk.
     fn writing(&self, on: bool);

@@ -6,6 +6,7 @@ mod explained;
 mod help;
 mod language;
 mod locator;
+mod progress;
 mod show;
 mod span;
 mod stop;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         let place = PANIC.lock().map(|place| place.clone()).unwrap_or_default();
         Err(Failure::bug(place))
     });
+    progress::end();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

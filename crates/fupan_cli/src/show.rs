@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// stdout cannot be written. A reader that went away (`| head`) is no error.
 pub(crate) fn answer(text: &str) -> Result<(), Failure> {
+    crate::progress::end();
     let mut out = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let done = out

@@ -1,7 +1,7 @@
 //! Ctrl-C. While nothing is on disk the program ends at once; while the hall writes, it is only
 //! told, and leaves things whole before it ends.
 
-use crate::show;
+use crate::{progress, show};
 use fupan::{FailureKind, Step, Voice, Watch};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,7 +23,12 @@ pub(crate) struct AtTheDoor<'a>(pub(crate) &'a Voice);
 
 impl Watch for AtTheDoor<'_> {
     fn step(&self, step: Step) {
+        progress::end();
         show::progress(&self.0.word(step.key()));
+    }
+
+    fn read(&self, done: u64, total: u64) {
+        progress::read(self.0, done, total);
     }
 
     fn writing(&self, on: bool) {

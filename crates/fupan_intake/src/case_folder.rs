@@ -3,7 +3,7 @@
 use crate::case_json::{empty, finish, keep_named, read_rest};
 use crate::check::check;
 use crate::defaults::IntakeDefaults;
-use crate::digest::{digest_of, natural};
+use crate::digest::{digest_read, natural};
 use crate::document::{json_table, text_of, toml_table};
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::fields::{Fields, Sink};
@@ -11,7 +11,7 @@ use crate::import::{ImportInput, import};
 use crate::mapping::{Mapping, Template, template::events_of};
 use crate::node::Node;
 use crate::read::{Context, Form, evidence, head};
-use crate::source::{CaseSource, SourceError, stays_inside};
+use crate::source::{CaseSource, SourceError, SourceLog, stays_inside};
 use crate::write::{
     self, Kept, fact as fact_out, folder_documents, head as head_out, inquiry as inquiry_out,
     mapping_path, toml_text,
@@ -69,7 +69,7 @@ pub fn read(source: &dyn CaseSource, defaults: &IntakeDefaults) -> Result<CaseFi
         keep_named(&mut Fields::top(&sink, KEPT, "", rows), &mut case);
     }
     let mut events = events_of(&case);
-    let all = import_logs(&logs.files, &sink, &mut case, &context);
+    let all = import_logs(source, &logs.files, &sink, &mut case, &context);
     if logs.lost || !all {
         // Events that a log would have made, had it been readable, are not called unknown.
         events.push(Template::any());
@@ -154,7 +154,6 @@ struct Logs {
 /// A log that a mapping reads (待导入日志).
 struct LogFile {
     evidence: Evidence,
-    bytes: Vec<u8>,
     mapping_path: String,
     mapping: Mapping,
 }
@@ -232,22 +231,22 @@ fn one_evidence(
     };
     let both = get(descriptor)
         .and_then(|bytes| toml_table(descriptor, &bytes))
-        .and_then(|rows| get(path).map(|bytes| (rows, bytes)));
-    let (rows, bytes) = match both {
+        .and_then(|rows| print_of(source, path).map(|print| (rows, print)));
+    let (rows, print) = match both {
         Ok(both) => both,
         Err(errors) => {
             logs.lost = true;
             return sink.errors(errors);
         }
     };
-    let (mut evidence, mapping_path) = described(sink, rows, &bytes, path, descriptor);
+    let (mut evidence, mapping_path) = described(sink, rows, print, path, descriptor);
     if let Some(mapping_path) = mapping_path {
         let mapping = mapping_of(source, descriptor, &mapping_path);
         match mapping {
             Ok((mapping, text)) => {
                 evidence.mapping = Some(text);
                 let evidence = evidence.clone();
-                logs.files.push(LogFile { evidence, bytes, mapping_path, mapping });
+                logs.files.push(LogFile { evidence, mapping_path, mapping });
             }
             Err(errors) => {
                 logs.lost = true;
@@ -258,11 +257,19 @@ fn one_evidence(
     case.evidence.push(evidence);
 }
 
+/// Digest and size of an original, which may be larger than memory.
+fn print_of(source: &dyn CaseSource, path: &str) -> Result<(Digest, u64), IntakeErrors> {
+    let fault = |error| IntakeErrors::from(IntakeError::of_source(path, error));
+    let mut reader = source.open(path).map_err(fault)?;
+    let print = digest_read(&mut *reader);
+    print.map_err(|error| fault(SourceError::Unreadable(error.to_string())))
+}
+
 /// The evidence a descriptor tells of, and the path of its mapping.
 fn described(
     sink: &Sink,
     mut rows: Vec<(String, Node)>,
-    bytes: &[u8],
+    (digest, size): (Digest, u64),
     path: &str,
     descriptor: &str,
 ) -> (Evidence, Option<String>) {
@@ -272,14 +279,13 @@ fn described(
     rows.retain(|(key, _)| key != "path" && key != "size");
     sink.place(&own, descriptor, "");
     let mut evidence = evidence::read(Fields::top(sink, descriptor, &own, rows));
-    let digest = digest_of(bytes);
     let stated = evidence.sha256.as_str();
     if !stated.is_empty() && evidence.sha256 != digest {
         let problem = Problem::DigestDiffers(digest.to_string());
         sink.error(IntakeError::at(descriptor, "", "sha256", stated, problem));
     }
     evidence.sha256 = digest;
-    evidence.size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    evidence.size = size;
     path.clone_into(&mut evidence.path);
     let mapping = evidence.mapping.take();
     (evidence, mapping)
@@ -301,7 +307,13 @@ fn mapping_of(
 
 /// Imports every log. The same bytes under the same mapping a second time add nothing: all their
 /// rows are repetitions. Gives whether every log could be read.
-fn import_logs(logs: &[LogFile], sink: &Sink, case: &mut CaseFile, context: &Context<'_>) -> bool {
+fn import_logs(
+    source: &dyn CaseSource,
+    logs: &[LogFile],
+    sink: &Sink,
+    case: &mut CaseFile,
+    context: &Context<'_>,
+) -> bool {
     let mut all = true;
     let mut seen: BTreeMap<(&Digest, &Digest), usize> = BTreeMap::new();
     for log in logs {
@@ -318,7 +330,7 @@ fn import_logs(logs: &[LogFile], sink: &Sink, case: &mut CaseFile, context: &Con
         }
         let outcome = import(&ImportInput {
             evidence: &log.evidence,
-            log: &log.bytes,
+            log: &SourceLog { source, path: &log.evidence.path },
             mapping: &log.mapping,
             mapping_name: &log.mapping_path,
             kinds: &case.kinds,

@@ -2,14 +2,14 @@
 
 use crate::check::check;
 use crate::defaults::IntakeDefaults;
-use crate::digest::{case_digest, digest_of, in_order};
+use crate::digest::{case_digest, digest_of, digest_read, in_order};
 use crate::document::json_table;
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::fields::{Fields, Sink};
 use crate::mapping::template::events_of;
 use crate::node::Node;
 use crate::read::{Context, Form, evidence, fact, head, inquiry, report};
-use crate::source::{CaseSource, stays_inside};
+use crate::source::{CaseSource, SourceError, stays_inside};
 use crate::write::json_document;
 use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId};
 
@@ -227,9 +227,10 @@ fn check_bytes(sink: &Sink, evidence: &mut Evidence, beside: Option<&dyn CaseSou
         return;
     }
     let Some(source) = beside else { return };
-    match source.read(&evidence.path).or_else(|_| source.read(&written)) {
-        Ok(bytes) => {
-            let found = digest_of(&bytes);
+    let reader = source.open(&evidence.path).or_else(|_| source.open(&written));
+    let unreadable = |error: std::io::Error| SourceError::Unreadable(error.to_string());
+    match reader.and_then(|mut reader| digest_read(&mut *reader).map_err(unreadable)) {
+        Ok((found, _)) => {
             if found != evidence.sha256 {
                 let problem = Problem::DigestDiffers(found.to_string());
                 sink.error_at(&path, "sha256", stated, problem);

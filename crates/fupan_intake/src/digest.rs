@@ -22,7 +22,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// What the system says.
-pub fn digest_stream(reader: &mut impl Read) -> io::Result<(Digest, u64)> {
+pub fn digest_read(reader: &mut dyn Read) -> io::Result<(Digest, u64)> {
     let mut hasher = Sha256::new();
     let mut chunk = vec![0_u8; 1 << 17];
     let mut size = 0_u64;
@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn a_stream_has_the_digest_of_its_bytes() {
         let bytes: Vec<u8> = (0..=255).cycle().take(300_000).collect();
-        let streamed = digest_stream(&mut bytes.as_slice()).expect("memory");
-        assert_eq!(streamed, (digest_of(&bytes), 300_000));
+        let read = digest_read(&mut bytes.as_slice()).expect("memory");
+        assert_eq!(read, (digest_of(&bytes), 300_000));
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod words;
 mod write;
 
 pub use defaults::{IntakeDefaults, Policies};
-pub use digest::{case_digest, digest_of, digest_stream};
+pub use digest::{case_digest, digest_of, digest_read};
 pub use error::{IntakeError, IntakeErrors, Problem};
 pub use import::{ImportInput, ImportOutcome, import, same_bytes};
 pub use layer::{

@@ -1,6 +1,8 @@
 //! The door to a case's files, which the hall opens: intake itself opens nothing.
 
 use crate::error::{IntakeError, Problem};
+use crate::table::Log;
+use std::io::{self, Cursor, Read};
 
 /// Why a file of a case could not be had (读取失败).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,31 @@ pub trait CaseSource {
     /// # Errors
     /// [`SourceError`] when it is absent or unreadable.
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
+
+    /// A reader at the first byte of one file, for originals that may be larger than memory.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
+}
+
+/// A file of a case as a log (卷宗日志).
+pub(crate) struct SourceLog<'a> {
+    /// The case's files.
+    pub(crate) source: &'a dyn CaseSource,
+    /// Which of them.
+    pub(crate) path: &'a str,
+}
+
+impl Log for SourceLog<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        self.source.open(self.path).map_err(|error| match error {
+            SourceError::Absent => io::ErrorKind::NotFound.into(),
+            SourceError::Unreadable(why) => io::Error::other(why),
+        })
+    }
 }
 
 /// Whether a path leads to nothing outside the case.

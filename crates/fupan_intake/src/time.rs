@@ -3,9 +3,11 @@
 
 mod calendar;
 mod clock;
+mod quick;
 
 pub(crate) use calendar::{read_date, written_day};
 pub(crate) use clock::{Clock, read_clock};
+pub(crate) use quick::Quick;
 
 use crate::scan::Scan;
 use fupan_model::{Decimal, Moment};

@@ -35,14 +35,21 @@ impl Decimal {
             None => (1, trimmed.strip_prefix('+').unwrap_or(trimmed)),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = format!("{whole}{fraction}");
-        let plain = !whole.is_empty() && all.bytes().all(|b| b.is_ascii_digit());
-        if !plain || all.len() > 18 || (digits.contains('.') && fraction.is_empty()) {
+        let all = || whole.bytes().chain(fraction.bytes());
+        let plain = !whole.is_empty() && all().all(|b| b.is_ascii_digit());
+        let dangling = whole.len() < digits.len() && fraction.is_empty();
+        if !plain || dangling || whole.len() + fraction.len() > 18 {
             return Err(refuse());
         }
-        let mantissa: i64 = all.parse().map_err(|_| refuse())?;
+        // Eighteen digits are below 2^63.
+        let mantissa = all().fold(0, |so_far, digit| so_far * 10 + i64::from(digit - b'0'));
         let scale = u8::try_from(fraction.len()).map_err(|_| refuse())?;
         Ok(Self { mantissa: sign * mantissa, scale })
+    }
+
+    /// The number as a whole number of units of 10^-scale, and the scale.
+    pub fn parts(self) -> (i64, u8) {
+        (self.mantissa, self.scale)
     }
 
     /// The number as a fraction of two whole numbers: (numerator, denominator > 0).
@@ -70,6 +77,9 @@ impl PartialOrd for Decimal {
 }
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         let ((a, b), (c, d)) = (self.ratio(), other.ratio());
         (a * d).cmp(&(c * b))
     }

@@ -52,6 +52,7 @@ const PLAN: &[Floor] = &[
             "infer",
             "jiff",
             "kamadak-exif",
+            "memchr",
             "quick-xml",
             "serde",
             "serde_json",

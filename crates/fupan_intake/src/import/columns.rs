@@ -1,6 +1,6 @@
 //! The columns a mapping names, found in the head of the table.
 
-use super::values::{self, Parsed, ReadError};
+use super::values::{self, Parsed, ReadError, Scope};
 use super::{ImportInput, party_of};
 use crate::error::{IntakeError, IntakeErrors, Problem};
 use crate::mapping::{ColumnKind, ColumnRule};
@@ -13,6 +13,8 @@ pub(super) struct Columns<'a> {
     at: BTreeMap<&'a str, usize>,
     /// Columns whose cells are parsed, with their places.
     pub(super) rules: Vec<(usize, ColumnRule)>,
+    /// How many heads there are.
+    pub(super) width: usize,
     /// How many of them the mapping declares; the rest are used as times or numbers only.
     pub(super) declared: usize,
 }
@@ -76,12 +78,17 @@ impl<'a> Columns<'a> {
                 rules.push((*place, ColumnRule::undeclared(column, kind)));
             }
         }
-        Ok(Self { at, rules, declared })
+        Ok(Self { at, width: header.len(), rules, declared })
     }
 
-    /// Where a column stands.
+    /// The place of a column.
     pub(super) fn place(&self, column: &str) -> Option<usize> {
         self.at.get(column).copied()
+    }
+
+    /// Where a column of this kind stands among the rules.
+    pub(super) fn rule(&self, column: &str, kind: ColumnKind) -> Option<usize> {
+        self.rules.iter().position(|(_, rule)| rule.name == column && rule.kind == kind)
     }
 
     /// The text of a cell.
@@ -97,9 +104,7 @@ impl<'a> Columns<'a> {
         column: &str,
         kind: ColumnKind,
     ) -> Option<&'p Parsed> {
-        let at =
-            self.rules.iter().position(|(_, rule)| rule.name == column && rule.kind == kind)?;
-        parsed.get(at)
+        parsed.get(self.rule(column, kind)?)
     }
 
     /// Where the parsed cells hold the log's own time: the first time column the mapping declares
@@ -117,15 +122,11 @@ impl<'a> Columns<'a> {
     }
 
     /// All columns of a row that are checked or used as times and numbers.
-    pub(super) fn parse(
-        &self,
-        row: &Row,
-        input: &ImportInput<'_>,
-    ) -> Result<Vec<Parsed>, ReadError> {
+    pub(super) fn parse(&self, row: &Row, scope: &Scope<'_>) -> Result<Vec<Parsed>, ReadError> {
         let mut out = Vec::with_capacity(self.rules.len());
         for (place, rule) in &self.rules {
             let cell = row.cells.get(*place).cloned().unwrap_or_default();
-            out.push(values::parse(&cell, rule, row.number, input)?);
+            out.push(values::parse(&cell, rule, row.number, scope)?);
         }
         Ok(out)
     }

@@ -6,7 +6,7 @@ use crate::mapping::ColumnKind;
 use fupan_model::{ColumnSummary, Decimal, Moment};
 
 /// Figures of all declared columns (列统计).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Figures {
     columns: Vec<Column>,
     /// Which of them is the log's own time: the first time column the mapping declares or uses.
@@ -14,7 +14,7 @@ pub(super) struct Figures {
     declared: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Column {
     name: String,
     kind: ColumnKind,
@@ -48,21 +48,39 @@ impl Figures {
     }
 
     pub(super) fn add(&mut self, row: &[Parsed]) {
-        for (column, cell) in self.columns.iter_mut().zip(row) {
+        for (at, cell) in row.iter().enumerate() {
             match cell {
-                Parsed::Time(stated) => {
-                    let (first, last) = column.times.unwrap_or((stated.at, stated.at));
-                    // Of equal moments the first one read decides the zone it prints in.
-                    let first = if stated.at < first { stated.at } else { first };
-                    let last = if stated.at > last { stated.at } else { last };
-                    column.times = Some((first, last));
-                }
-                Parsed::Number(value) => {
-                    let (least, most) = column.numbers.unwrap_or((*value, *value));
-                    column.numbers = Some((least.min(*value), most.max(*value)));
-                    column.sum.add(*value);
-                }
+                Parsed::Time(stated) => self.time(at, stated.at),
+                Parsed::Number(value) => self.number(at, *value),
                 Parsed::Empty | Parsed::Text => {}
+            }
+        }
+    }
+
+    /// A time of the column `at`.
+    pub(super) fn time(&mut self, at: usize, time: Moment) {
+        if let Some(column) = self.columns.get_mut(at) {
+            column.time(time, time);
+        }
+    }
+
+    /// A number of the column `at`.
+    pub(super) fn number(&mut self, at: usize, value: Decimal) {
+        if let Some(column) = self.columns.get_mut(at) {
+            column.number(value, value);
+            column.sum.add(value);
+        }
+    }
+
+    /// Adds those of the rows that follow.
+    pub(super) fn merge(&mut self, after: &Self) {
+        for (column, more) in self.columns.iter_mut().zip(&after.columns) {
+            if let Some((first, last)) = more.times {
+                column.time(first, last);
+            }
+            if let Some((least, most)) = more.numbers {
+                column.number(least, most);
+                column.sum.join(more.sum);
             }
         }
     }
@@ -88,21 +106,37 @@ impl Figures {
     }
 }
 
+impl Column {
+    fn time(&mut self, earliest: Moment, latest: Moment) {
+        let (first, last) = self.times.unwrap_or((earliest, latest));
+        // Of equal moments the first one read decides the zone it prints in.
+        let first = if earliest < first { earliest } else { first };
+        let last = if latest > last { latest } else { last };
+        self.times = Some((first, last));
+    }
+
+    fn number(&mut self, low: Decimal, high: Decimal) {
+        let (least, most) = self.numbers.unwrap_or((low, high));
+        self.numbers = Some((least.min(low), most.max(high)));
+    }
+}
+
 impl Sum {
     fn add(&mut self, value: Decimal) {
-        let (mut amount, unit) = value.ratio();
-        let scale = unit.checked_ilog10().unwrap_or(0);
-        let lift = |value: i128, by: u32| value.checked_mul(10_i128.checked_pow(by)?);
-        if scale > self.scale {
-            self.value = self.value.and_then(|sum| lift(sum, scale - self.scale));
-            self.scale = scale;
-        } else {
-            match lift(amount, self.scale - scale) {
-                Some(lifted) => amount = lifted,
-                None => self.value = None,
-            }
-        }
-        self.value = self.value.and_then(|sum| sum.checked_add(amount));
+        let (amount, scale) = value.parts();
+        self.join(Self { value: Some(i128::from(amount)), scale: u32::from(scale) });
+    }
+
+    fn join(&mut self, more: Self) {
+        let lift = |value: Option<i128>, by: u32| match by {
+            0 => value,
+            by => value?.checked_mul(10_i128.checked_pow(by)?),
+        };
+        let scale = self.scale.max(more.scale);
+        let own = lift(self.value, scale - self.scale);
+        let more = lift(more.value, scale - more.scale);
+        self.value = own.zip(more).and_then(|(own, more)| own.checked_add(more));
+        self.scale = scale;
     }
 
     fn text(self) -> Option<String> {

@@ -4,9 +4,10 @@
 use super::ImportInput;
 use super::columns::Columns;
 use super::facts::make;
+use super::offer::Offer;
 use super::trigger::Watch;
 use super::values::Parsed;
-use crate::mapping::{ColumnKind, Condition, Crossing, FactRule, Pick};
+use crate::mapping::{ColumnKind, Crossing, FactRule, Pick};
 use crate::table::Row;
 use crate::table::items::Items;
 use fupan_model::{Fact, Moment, Stated};
@@ -20,8 +21,15 @@ pub(super) struct Picker<'a> {
     columns: &'a Columns<'a>,
     place: Place,
     facts: Vec<Fact>,
-    /// The best row so far, for first and last.
+    /// The time of the best row so far, for first and last; the row itself, or where it stands in
+    /// what is being read.
+    best_at: Option<Option<Moment>>,
     best: Option<Candidate>,
+    pending: Option<usize>,
+    /// Where the time of its rows stands among the rules of columns.
+    time: Option<usize>,
+    /// Where the value of its threshold stands among them.
+    value: Option<usize>,
     stay: Stay,
     watch: Option<Watch<'a>>,
     items: Option<Items>,
@@ -92,7 +100,14 @@ impl<'a> Picker<'a> {
             columns,
             place: Place::default(),
             facts: Vec::new(),
+            best_at: None,
             best: None,
+            pending: None,
+            time: rule.time.as_deref().and_then(|column| columns.rule(column, ColumnKind::Time)),
+            value: rule
+                .crossing
+                .as_ref()
+                .and_then(|crossing| columns.rule(&crossing.column, ColumnKind::Number)),
             stay: Stay::Out,
             watch: rule.trigger.as_ref().map(Watch::new),
             items: Items::find(rule, input.mapping, |name| columns.place(name)),
@@ -108,32 +123,45 @@ impl<'a> Picker<'a> {
         self.place = place;
     }
 
-    /// Offers a row.
-    pub(super) fn offer(&mut self, row: &Row, parsed: &[Parsed]) {
-        let fits = self.rule.conditions.iter().all(|condition| self.holds(condition, row));
-        if !fits {
-            return;
-        }
+    /// Takes a row that meets the conditions; `at`: which it is of those being read.
+    pub(super) fn take(&mut self, row: &Offer<'_>, at: usize) {
         if self.rule.split.is_some() {
-            self.items(row, parsed);
+            let (row, parsed) = row.owned();
+            self.items(&row, &parsed);
             return;
         }
-        let at = self.time_of(parsed);
-        if !self.counts(at, row.number) {
+        let time = self.time.and_then(|rule| row.moment(rule));
+        if !self.counts(time, row.number()) {
             return;
         }
         if self.watch.is_some() {
-            let candidate = self.candidate(row, parsed, at, Extra::default());
-            let columns = self.columns;
-            let time = self.rule.time.as_deref();
+            let candidate = self.candidate(row.owned(), time, Extra::default());
+            let (columns, column) = (self.columns, self.rule.time.as_deref());
             let watch = self.watch.as_mut();
-            let found = watch.map(|watch| watch.see(candidate, columns, time)).unwrap_or_default();
-            self.all(found);
+            let found = watch.map(|watch| watch.see(candidate, columns, column));
+            self.all(found.unwrap_or_default());
             return;
         }
         match &self.rule.crossing {
-            None => self.found(row, parsed, at),
-            Some(crossing) => self.cross(crossing, row, parsed, at),
+            Some(crossing) => self.cross(crossing, row, time),
+            // Rows without a readable time cannot be first or last of a dated rule; of equal
+            // times, and of undated rows, the earlier row is first and is last.
+            None if self.rule.pick == Pick::Each => {
+                self.make(&self.candidate(row.owned(), time, Extra::default()));
+            }
+            None if self.is_better(time) => {
+                self.best_at = Some(time);
+                self.pending = Some(at);
+            }
+            None => {}
+        }
+    }
+
+    /// Keeps the best of the rows read, before they are gone.
+    pub(super) fn settle<'r>(&mut self, row: impl Fn(usize) -> Offer<'r>) {
+        if let Some(at) = self.pending.take() {
+            let time = self.best_at.flatten();
+            self.best = Some(self.candidate(row(at).owned(), time, Extra::default()));
         }
     }
 
@@ -159,12 +187,10 @@ impl<'a> Picker<'a> {
 
     fn candidate(
         &self,
-        row: &Row,
-        parsed: &[Parsed],
+        (row, parsed): (Row, Vec<Parsed>),
         at: Option<Moment>,
         extra: Extra,
     ) -> Candidate {
-        let (row, parsed) = (row.clone(), parsed.to_vec());
         Candidate { row, parsed, at, place: self.place.clone(), extra }
     }
 
@@ -187,23 +213,15 @@ impl<'a> Picker<'a> {
             extra.texts.insert(split.value.clone(), value.to_owned());
             let words = self.items.as_ref().and_then(|items| items.dated(row, key, value));
             if let Some((text, _)) = words
-                && let Some(stated) = super::values::time_in(&text, &rule, input)
+                && let Some(stated) = super::values::time_in(&text, &rule, &input.scope())
             {
                 extra.times.insert(split.value.clone(), stated);
             }
             let own = self.rule.time.as_deref().and_then(|name| extra.times.get(name));
             let at = own.map(|stated| stated.at).or_else(|| self.time_of(parsed));
             if self.counts(at, row.number) {
-                self.choose(self.candidate(row, parsed, at, extra));
+                self.choose(self.candidate((row.clone(), parsed.to_vec()), at, extra));
             }
-        }
-    }
-
-    /// A row that fits. Rows without a readable time cannot be first or last of a dated rule; of
-    /// equal times, and of undated rows, the earlier row is first and is last.
-    fn found(&mut self, row: &Row, parsed: &[Parsed], at: Option<Moment>) {
-        if self.rule.pick == Pick::Each || self.is_better(at) {
-            self.choose(self.candidate(row, parsed, at, Extra::default()));
         }
     }
 
@@ -211,28 +229,29 @@ impl<'a> Picker<'a> {
         if self.rule.pick == Pick::Each {
             self.make(&candidate);
         } else if self.is_better(candidate.at) {
+            self.best_at = Some(candidate.at);
             self.best = Some(candidate);
         }
     }
 
     fn is_better(&self, at: Option<Moment>) -> bool {
         let dated = self.rule.time.is_some();
-        match &self.best {
+        match self.best_at {
             _ if dated && at.is_none() => false,
             None => true,
             Some(_) if !dated => self.rule.pick == Pick::Last,
-            Some(best) if self.rule.pick == Pick::First => at < best.at,
-            Some(best) => at > best.at,
+            Some(best) if self.rule.pick == Pick::First => at < best,
+            Some(best) => at > best,
         }
     }
 
     /// Follows the value. Rows count in the order of the log; one without value or time says
     /// nothing and changes nothing.
-    fn cross(&mut self, crossing: &Crossing, row: &Row, parsed: &[Parsed], at: Option<Moment>) {
-        let value = self.columns.parsed(parsed, &crossing.column, ColumnKind::Number);
-        let (Some(Parsed::Number(value)), Some(at)) = (value, at) else { return };
+    fn cross(&mut self, crossing: &Crossing, row: &Offer<'_>, at: Option<Moment>) {
+        let value = self.value.and_then(|rule| row.decimal(rule));
+        let (Some(value), Some(at)) = (value, at) else { return };
         let beyond =
-            if crossing.above { *value > crossing.threshold } else { *value < crossing.threshold };
+            if crossing.above { value > crossing.threshold } else { value < crossing.threshold };
         if !beyond {
             self.stay = Stay::Out;
             return;
@@ -240,7 +259,7 @@ impl<'a> Picker<'a> {
         let start = match std::mem::replace(&mut self.stay, Stay::Told) {
             Stay::Told => return,
             Stay::Waiting(start) => start,
-            Stay::Out => Box::new(self.candidate(row, parsed, Some(at), Extra::default())),
+            Stay::Out => Box::new(self.candidate(row.owned(), Some(at), Extra::default())),
         };
         let held = start.at.map_or(0, |since| at.ms.saturating_sub(since.ms));
         if held >= crossing.hold_ms {
@@ -253,9 +272,5 @@ impl<'a> Picker<'a> {
     fn make(&mut self, candidate: &Candidate) {
         let fact = make(self.rule, self.input, self.columns, candidate);
         self.facts.extend(fact);
-    }
-
-    fn holds(&self, condition: &Condition, row: &Row) -> bool {
-        condition.test.holds(self.columns.text(row, &condition.column))
     }
 }

@@ -1,6 +1,6 @@
 //! One cell → a time, a number or words; or the reason why its row is rejected.
 
-use super::ImportInput;
+use crate::defaults::Policies;
 use crate::error::{Problem, cut};
 use crate::fields::FAR_MS;
 use crate::mapping::{ColumnKind, ColumnRule};
@@ -31,7 +31,26 @@ impl Parsed {
     }
 }
 
+/// What the reading of cells needs to know (读数范围).
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// Zone of times without offset, in seconds east of UTC.
+    pub(super) zone_s: Option<i32>,
+    /// Start of the accident's day, in ms.
+    pub(super) day_ms: Option<i64>,
+    /// Policies of the book.
+    pub(super) policies: &'a Policies,
+}
+
+impl Scope<'_> {
+    /// Whether a moment is near enough to the accident.
+    pub(super) fn is_near(&self, ms: i64) -> bool {
+        self.day_ms.is_none_or(|day| ms.abs_diff(day) <= FAR_MS.unsigned_abs())
+    }
+}
+
 /// Why a cell cannot be read (读取失败).
+#[derive(Clone)]
 pub(super) enum ReadError {
     /// The row is rejected.
     Row(RejectedRow),
@@ -41,11 +60,33 @@ pub(super) enum ReadError {
         column: String,
         /// What stands there.
         text: String,
-        /// The key of the mapping.
-        key: &'static str,
+        /// The row it stands in.
+        row: u64,
         /// What must be stated.
-        problem: Problem,
+        lack: Lack,
     },
+}
+
+/// What a mapping does not state, and times of the log need (映射所缺).
+#[derive(Clone, Copy)]
+pub(super) enum Lack {
+    Zone,
+    Order,
+    Pivot,
+}
+
+impl Lack {
+    /// The key of the mapping, and what is wrong without it; `spot`: the file and the row.
+    pub(super) fn stated(self, spot: String) -> (&'static str, Problem) {
+        match self {
+            Self::Zone => ("zone", Problem::NoZone(spot)),
+            Self::Order => {
+                let orders = ["mdy", "dmy"].map(str::to_owned).to_vec();
+                ("order", Problem::NoOrder(spot, orders))
+            }
+            Self::Pivot => ("pivot", Problem::NoPivot(spot)),
+        }
+    }
 }
 
 /// Reads a cell by its column's rule.
@@ -53,7 +94,7 @@ pub(super) fn parse(
     cell: &Cell,
     rule: &ColumnRule,
     number: u64,
-    input: &ImportInput<'_>,
+    scope: &Scope<'_>,
 ) -> Result<Parsed, ReadError> {
     let text = cell.text.trim();
     let reject = |expected: &str| {
@@ -73,40 +114,31 @@ pub(super) fn parse(
             Decimal::parse(text).map(Parsed::Number).map_err(|_| reject("number"))
         }
         ColumnKind::Time => {
-            let reading = moment(cell, text, rule, input).map_err(|error| {
-                let whole = |key, problem| ReadError::Whole {
+            let reading = moment(cell, text, rule, scope).map_err(|error| {
+                let whole = |lack| ReadError::Whole {
                     column: rule.name.clone(),
                     text: text.to_owned(),
-                    key,
-                    problem,
+                    row: number,
+                    lack,
                 };
-                let spot = || format!("{}:{number}", input.evidence.path);
                 match error {
                     TimeError::NoTime => reject("time"),
-                    TimeError::NoZone => whole("zone", Problem::NoZone(spot())),
-                    TimeError::NoOrder => {
-                        let orders = ["mdy", "dmy"].map(str::to_owned).to_vec();
-                        whole("order", Problem::NoOrder(spot(), orders))
-                    }
-                    TimeError::NoPivot => whole("pivot", Problem::NoPivot(spot())),
+                    TimeError::NoZone => whole(Lack::Zone),
+                    TimeError::NoOrder => whole(Lack::Order),
+                    TimeError::NoPivot => whole(Lack::Pivot),
                 }
             })?;
-            if input.day_ms.is_some_and(|day| reading.at.ms.abs_diff(day) > FAR_MS.unsigned_abs()) {
+            if !scope.is_near(reading.at.ms) {
                 return Err(reject("near-time"));
             }
-            bounded(text, &reading, rule, input).map(Parsed::Time).ok_or_else(|| reject("policy"))
+            bounded(text, &reading, rule, scope).map(Parsed::Time).ok_or_else(|| reject("policy"))
         }
     }
 }
 
 /// A reading with its bounds; `None` where the book lacks its policy.
-fn bounded(
-    text: &str,
-    reading: &Reading,
-    rule: &ColumnRule,
-    input: &ImportInput<'_>,
-) -> Option<Stated> {
-    let policies = &input.defaults.policies;
+fn bounded(text: &str, reading: &Reading, rule: &ColumnRule, scope: &Scope<'_>) -> Option<Stated> {
+    let policies = scope.policies;
     let (policy, lo_ms, hi_ms) = match &rule.policy {
         Some(id) => policies.by_name.get(id).map(|(lo, hi)| (id.clone(), *lo, *hi)),
         None => policies.of_reading(reading),
@@ -115,18 +147,18 @@ fn bounded(
 }
 
 /// A time that stands inside a cell, by the rule of its name.
-pub(super) fn time_in(text: &str, rule: &ColumnRule, input: &ImportInput<'_>) -> Option<Stated> {
-    let reading = read_formed(text, input.mapping.zone_s, &rule.form()).ok()?;
-    bounded(text, &reading, rule, input)
+pub(super) fn time_in(text: &str, rule: &ColumnRule, scope: &Scope<'_>) -> Option<Stated> {
+    let reading = read_formed(text, scope.zone_s, &rule.form()).ok()?;
+    bounded(text, &reading, rule, scope)
 }
 
 fn moment(
     cell: &Cell,
     text: &str,
     rule: &ColumnRule,
-    input: &ImportInput<'_>,
+    scope: &Scope<'_>,
 ) -> Result<Reading, TimeError> {
-    let zone_s = input.mapping.zone_s;
+    let zone_s = scope.zone_s;
     // A count since 1970 in a workbook may look like a day's serial.
     if let Some((local_ms, precision)) = cell.date.filter(|_| rule.epoch.is_none()) {
         let zone_s = zone_s.ok_or(TimeError::NoZone)?;

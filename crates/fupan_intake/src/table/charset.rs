@@ -14,7 +14,7 @@ const GUESS: usize = 1 << 20;
 
 impl Charset {
     /// The decoder of an encoding.
-    pub(super) fn encoding(self) -> &'static Encoding {
+    pub(crate) fn encoding(self) -> &'static Encoding {
         match self {
             Self::Utf8 => UTF_8,
             Self::Utf16Le => UTF_16LE,

@@ -1,7 +1,8 @@
 //! Delimited text (CSV, TSV, any delimiter) as a table.
 
 use super::charset::find_charset;
-use super::lines::{Line, Lines};
+use super::lines::{LONGEST, Line, Lines};
+use super::piece::Plain;
 use super::split::{Split, find_delimiter, split};
 use super::{Cell, Log, Row, RowItem, Table};
 use crate::error::{Problem, cut};
@@ -9,7 +10,7 @@ use crate::mapping::{Charset, Mapping};
 use std::io;
 
 /// A quoted cell that spans more lines than this is a stray quote.
-const MOST_LINES: usize = 200;
+pub(super) const MOST_LINES: usize = 200;
 
 /// Opens it: finds encoding and delimiter where the mapping names none, and reads the head.
 pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>, Problem> {
@@ -42,9 +43,20 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     };
     rows.width = header.len();
     rows.header.clone_from(&header);
+    let plain = rows.plain(match &first {
+        row if mapping.header_row == 0 => row.number.saturating_sub(1),
+        _ => rows.lines.used(),
+    });
     let again = (mapping.header_row == 0).then_some(Ok(RowItem::Good(first)));
     let rows = again.into_iter().chain(rows);
-    Ok(Table { header, charset: Some(charset), sheet: None, formulas: 0, rows: Box::new(rows) })
+    Ok(Table {
+        header,
+        charset: Some(charset),
+        sheet: None,
+        formulas: 0,
+        plain,
+        rows: Box::new(rows),
+    })
 }
 
 struct Delimited<'l> {
@@ -57,6 +69,17 @@ struct Delimited<'l> {
 }
 
 impl Delimited<'_> {
+    /// How the rows can be read in blocks: one byte a delimiter, LF at the ends of lines, and an
+    /// encoding in which LF is LF wherever it stands.
+    fn plain(&self, skip: u64) -> Option<Plain> {
+        let delimiter = u8::try_from(self.delimiter).ok().filter(u8::is_ascii)?;
+        let plain = matches!(self.charset, Charset::Utf8 | Charset::Gb18030)
+            && self.lines.end_in_lf()
+            && !matches!(delimiter, b'"' | b'\n' | b'\r');
+        let (charset, header) = (self.charset, self.header.clone());
+        plain.then_some(Plain { charset, delimiter, header, skip })
+    }
+
     /// The next row that is not blank.
     fn next_item(&mut self) -> io::Result<Option<RowItem>> {
         while let Some(line) = self.lines.next_line()? {
@@ -92,7 +115,8 @@ impl Delimited<'_> {
                     break;
                 }
             }
-            let next = if more.len() < MOST_LINES { self.lines.next_line()? } else { None };
+            let room = more.len() < MOST_LINES && text.len() <= LONGEST;
+            let next = if room { self.lines.next_line()? } else { None };
             let Some(next) = next else { break };
             if next.cut {
                 more.push(next);

@@ -31,7 +31,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let table = grid.table(mapping)?;
     let sheet = Some(format!("#{wanted}"));
     let rows = Box::new(table.rows.map(Ok));
-    Ok(Table { header: table.header, charset: None, sheet, formulas: 0, rows })
+    Ok(Table { header: table.header, charset: None, sheet, formulas: 0, plain: None, rows })
 }
 
 /// Whether the parts of an Office file are those of a document.

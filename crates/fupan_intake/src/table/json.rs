@@ -72,7 +72,14 @@ pub(super) fn open<'l>(
             Err(expected) => bad(&piece, expected),
         })
     });
-    Ok(Table { header, charset: Some(charset), sheet: None, formulas: 0, rows: Box::new(rows) })
+    Ok(Table {
+        header,
+        charset: Some(charset),
+        sheet: None,
+        formulas: 0,
+        plain: None,
+        rows: Box::new(rows),
+    })
 }
 
 /// Where the first list of objects stands in an object: its path. It looks at the first keys, as

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 /// How much is read at a time.
 const CHUNK: usize = 1 << 16;
 /// A line longer than this is no line of a log; it is named and its rest skipped.
-const LONGEST: usize = 1 << 24;
+pub(super) const LONGEST: usize = 1 << 24;
 
 /// A line (文本行).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,16 @@ impl<'l> Lines<'l> {
             number: 0,
             back: VecDeque::new(),
         }
+    }
+
+    /// Whether its lines end at LF, as far as was read.
+    pub(super) fn end_in_lf(&self) -> bool {
+        self.end == Some('\n')
+    }
+
+    /// How many lines were taken and not given back.
+    pub(super) fn used(&self) -> u64 {
+        self.number - self.back.len() as u64
     }
 
     /// Gives lines back, to be read again in this order.
@@ -95,6 +105,8 @@ impl<'l> Lines<'l> {
 
     fn line(&mut self, text: String, cut: Option<String>) -> Line {
         self.number += 1;
+        let long = || (text.len() > LONGEST).then(|| text.chars().take(200).collect());
+        let cut: Option<String> = cut.or_else(long);
         let is_cut = cut.is_some();
         let mut text = cut.unwrap_or(text);
         if text.ends_with('\r') {

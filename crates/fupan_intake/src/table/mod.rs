@@ -1,5 +1,6 @@
 //! Bytes of a log → rows of cells with their numbers, whatever the encoding, delimiter or format.
 
+pub(crate) mod blocks;
 mod charset;
 mod container;
 mod decoded;
@@ -10,6 +11,8 @@ pub(crate) mod items;
 mod json;
 mod lines;
 mod mixed;
+pub(crate) mod piece;
+pub(crate) mod print;
 mod split;
 pub(crate) mod stage;
 mod text;
@@ -64,7 +67,7 @@ pub struct Cell {
 }
 
 /// A row (行).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Row of a sheet, or the line at which the row begins, from 1.
     pub number: u64,
@@ -100,6 +103,8 @@ pub struct Table<'l> {
     pub sheet: Option<String>,
     /// How many cells of its rows a formula computed.
     pub formulas: u64,
+    /// How its rows can be read in blocks instead, where they can.
+    pub(crate) plain: Option<piece::Plain>,
     /// The rows after the head. An error of the system ends them.
     pub rows: Box<dyn Iterator<Item = io::Result<RowItem>> + 'l>,
 }

@@ -43,7 +43,14 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let lines = Lines::new(log.open().map_err(problem_of)?, charset);
     let by_time = mapping.layout.by_time;
     let rows = Records { lines, charset, patterns, times, header: header.clone(), by_time };
-    Ok(Table { header, charset: Some(charset), sheet: None, formulas: 0, rows: Box::new(rows) })
+    Ok(Table {
+        header,
+        charset: Some(charset),
+        sheet: None,
+        formulas: 0,
+        plain: None,
+        rows: Box::new(rows),
+    })
 }
 
 struct Records<'l> {

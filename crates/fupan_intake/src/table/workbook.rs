@@ -36,7 +36,7 @@ pub(super) fn open<'l>(log: &'l dyn Log, mapping: &Mapping) -> Result<Table<'l>,
     let table = grid.table(mapping)?;
     let rows = Box::new(table.rows.map(Ok));
     let (sheet, formulas) = (Some(sheet), table.formulas);
-    Ok(Table { header: table.header, charset: None, sheet, formulas, rows })
+    Ok(Table { header: table.header, charset: None, sheet, formulas, plain: None, rows })
 }
 
 /// The names of the sheets, in their order.

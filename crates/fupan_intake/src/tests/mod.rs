@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Defaults as the book would fill them.
-fn defaults() -> IntakeDefaults {
+pub(crate) fn defaults() -> IntakeDefaults {
     let rows = [
         (Precision::Milli, "exact", 0),
         (Precision::Second, "floor-second", 999),

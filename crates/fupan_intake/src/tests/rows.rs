@@ -7,7 +7,7 @@ use crate::{
 use fupan_model::{Evidence, Fact, Value};
 use std::collections::BTreeMap;
 
-pub(super) fn evidence(path: &str) -> Evidence {
+pub(crate) fn evidence(path: &str) -> Evidence {
     let text = r#"{"id":"L","kind":"EV4","title":"log","party":"p","sha256":"00"}"#;
     let mut evidence: Evidence = serde_json::from_str(text).expect("evidence");
     evidence.path = path.to_owned();

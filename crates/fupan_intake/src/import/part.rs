@@ -1,0 +1,233 @@
+//! A piece of a text, read: what a thread of its own makes of a block, to be put in order after.
+
+use super::columns::Columns;
+use super::condition::Conditions;
+use super::figures::Figures;
+use super::values::{Parsed, ReadError, Scope, parse};
+use crate::error::cut;
+use crate::mapping::{ColumnKind, ColumnRule};
+use crate::table::piece::{BadRow, Piece, PieceRow, Plain, begins_solid, trimmed};
+use crate::table::{Cell, Row};
+use crate::time::{Precision, Quick};
+use fupan_model::{Decimal, Moment};
+
+/// A time or a number of a row (行值).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value {
+    Empty,
+    Time(Moment),
+    Number(Decimal),
+}
+
+/// Part (分段): a piece and what stands in it.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) piece: Piece,
+    /// Times and numbers: of every row as many as there are such columns.
+    values: Vec<Value>,
+    /// Of every row, the rules whose conditions it meets.
+    pub(super) fits: Vec<u64>,
+    /// The row from which nothing is read, because a person must state something first.
+    pub(super) refused: Option<ReadError>,
+    /// Figures of all good rows.
+    pub(super) figures: Option<Figures>,
+}
+
+/// How parts are read (分段读法). Threads share it.
+pub(super) struct Reading<'a> {
+    plain: &'a Plain,
+    columns: &'a Columns<'a>,
+    scope: Scope<'a>,
+    conditions: &'a [Conditions<'a>],
+    typed: Vec<Typed<'a>>,
+    /// Columns of words that must not be empty.
+    needed: Vec<(usize, &'a ColumnRule)>,
+}
+
+/// A column of times or numbers.
+struct Typed<'a> {
+    place: usize,
+    rule: &'a ColumnRule,
+    /// Of a time: which precisions have a policy in the book.
+    bounded: [bool; PRECISIONS.len()],
+}
+
+const PRECISIONS: [Precision; 2] = [Precision::Second, Precision::Milli];
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        plain: &'a Plain,
+        columns: &'a Columns<'a>,
+        scope: Scope<'a>,
+        conditions: &'a [Conditions<'a>],
+    ) -> Self {
+        let typed = |(place, rule): &'a (usize, ColumnRule)| {
+            let bounded = PRECISIONS.map(|precision| match &rule.policy {
+                Some(id) => scope.policies.by_name.contains_key(id),
+                None => scope.policies.of(precision).is_some(),
+            });
+            Typed { place: *place, rule, bounded }
+        };
+        let rules = || columns.rules.iter();
+        Self {
+            plain,
+            columns,
+            scope,
+            conditions,
+            typed: rules().filter(|(_, rule)| rule.kind != ColumnKind::Text).map(typed).collect(),
+            needed: rules()
+                .filter(|(_, rule)| rule.kind == ColumnKind::Text && rule.required)
+                .map(|(place, rule)| (*place, rule))
+                .collect(),
+        }
+    }
+
+    /// Reads a block. `cells_only`: nothing but its rows is asked for.
+    pub(super) fn read(&self, part: &mut Part, last: bool, cells_only: bool) {
+        part.piece.cut(self.plain, last);
+        part.values.clear();
+        part.fits.clear();
+        part.refused = None;
+        part.figures = None;
+        if cells_only {
+            return;
+        }
+        let mut quick = vec![Quick::default(); self.typed.len()];
+        let mut figures = Figures::new(self.columns);
+        let mut rows = std::mem::take(&mut part.piece.rows);
+        let mut end = rows.len();
+        for (at, row) in rows.iter_mut().enumerate() {
+            let start = part.values.len();
+            if !row.is_bad && !self.row(part, row, &mut quick) {
+                match self.why(part, row) {
+                    Some(ReadError::Row(bad)) => {
+                        row.is_bad = true;
+                        row.at = u32::try_from(part.piece.bad.len()).unwrap_or(u32::MAX);
+                        let (column, text, expected) = (bad.column, bad.text, bad.expected);
+                        part.piece.bad.push(BadRow { column, text, expected });
+                    }
+                    whole => {
+                        part.refused = whole;
+                        end = at;
+                        break;
+                    }
+                }
+            }
+            if row.is_bad {
+                part.values.truncate(start);
+                part.values.resize(start + self.typed.len(), Value::Empty);
+                part.fits.push(0);
+                continue;
+            }
+            let values = part.values.get(start..).unwrap_or_default();
+            self.count(&mut figures, values);
+            let fits = self.fits(&part.piece, row);
+            part.fits.push(fits);
+        }
+        rows.truncate(end);
+        part.piece.rows = rows;
+        part.figures = Some(figures);
+    }
+
+    /// Reads the cells of a row; gives whether they can be read.
+    fn row(&self, part: &mut Part, row: &PieceRow, quick: &mut [Quick]) -> bool {
+        for (typed, quick) in self.typed.iter().zip(quick) {
+            let text = part.piece.cell(row, typed.place);
+            let value = self.quickly(typed, text, quick).or_else(|| self.slowly(typed.rule, text));
+            let Some(value) = value else { return false };
+            part.values.push(value);
+        }
+        self.needed.iter().all(|(place, rule)| {
+            let text = part.piece.cell(row, *place);
+            begins_solid(text.as_bytes()) || self.slowly(rule, text).is_some()
+        })
+    }
+
+    /// Why a row cannot be read: the first of its columns, in the order of the mapping.
+    fn why(&self, part: &Part, row: &PieceRow) -> Option<ReadError> {
+        self.columns.parse(&self.cells(part, row, 0), &self.scope).err()
+    }
+
+    /// The plain forms.
+    fn quickly(&self, typed: &Typed<'_>, text: &str, quick: &mut Quick) -> Option<Value> {
+        if typed.rule.kind == ColumnKind::Number {
+            return Decimal::parse(text).ok().map(Value::Number);
+        }
+        let zone_s = self.scope.zone_s.filter(|_| typed.rule.epoch.is_none())?;
+        let (ms, precision) = quick.read(text.as_bytes())?;
+        let at = PRECISIONS.iter().position(|known| *known == precision)?;
+        let ms = ms - i64::from(zone_s) * 1000;
+        let good = typed.bounded.get(at).is_some_and(|good| *good) && self.scope.is_near(ms);
+        good.then(|| Value::Time(Moment::new(ms, zone_s)))
+    }
+
+    /// Any form.
+    fn slowly(&self, rule: &ColumnRule, text: &str) -> Option<Value> {
+        let cell = Cell { text: text.to_owned(), date: None };
+        Some(match parse(&cell, rule, 0, &self.scope).ok()? {
+            Parsed::Time(stated) => Value::Time(stated.at),
+            Parsed::Number(number) => Value::Number(number),
+            Parsed::Empty | Parsed::Text => Value::Empty,
+        })
+    }
+
+    /// Adds a row to the figures.
+    pub(super) fn count(&self, figures: &mut Figures, values: &[Value]) {
+        let mut values = values.iter();
+        for (at, (_, rule)) in self.columns.rules.iter().enumerate() {
+            if rule.kind == ColumnKind::Text {
+                continue;
+            }
+            match values.next() {
+                Some(Value::Time(time)) => figures.time(at, *time),
+                Some(Value::Number(number)) => figures.number(at, *number),
+                Some(Value::Empty) | None => {}
+            }
+        }
+    }
+
+    fn fits(&self, piece: &Piece, row: &PieceRow) -> u64 {
+        let mut fits = 0;
+        for (at, conditions) in self.conditions.iter().enumerate().take(64) {
+            if conditions.hold(|place| trimmed(piece.cell(row, place))) {
+                fits |= 1 << at;
+            }
+        }
+        fits
+    }
+
+    /// The values of a row.
+    pub(super) fn values<'p>(&self, part: &'p Part, at: usize) -> &'p [Value] {
+        let width = self.typed.len();
+        part.values.get(at * width..(at + 1) * width).unwrap_or_default()
+    }
+
+    /// The value of a column, by its place among the rules.
+    pub(super) fn value(&self, part: &Part, at: usize, rule: usize) -> Value {
+        let before = self.columns.rules.iter().take(rule);
+        let before = before.filter(|(_, rule)| rule.kind != ColumnKind::Text).count();
+        self.values(part, at).get(before).copied().unwrap_or(Value::Empty)
+    }
+
+    /// A row as a value of its own, with all that was read of it. `lines`: before the part.
+    pub(super) fn owned(&self, part: &Part, at: usize, lines: u64) -> (Row, Vec<Parsed>) {
+        let Some(row) = part.piece.rows.get(at) else { return (Row::default(), Vec::new()) };
+        let row = self.cells(part, row, lines);
+        // It was read before; that it could be, is known.
+        let parsed = self.columns.parse(&row, &self.scope).unwrap_or_default();
+        (row, parsed)
+    }
+
+    fn cells(&self, part: &Part, row: &PieceRow, lines: u64) -> Row {
+        let cell = |place| Cell { text: part.piece.cell(row, place).to_owned(), date: None };
+        let cells = (0..self.plain.header.len()).map(cell).collect();
+        Row { number: lines + u64::from(row.line), cells }
+    }
+
+    /// A line that is too long, by its beginning.
+    pub(super) fn too_long(&self, start: &[u8]) -> BadRow {
+        let text = self.plain.charset.encoding().decode_without_bom_handling(start).0;
+        let expected = String::from("shorter-line");
+        BadRow { column: String::new(), text: cut(&text), expected }
+    }
+}
