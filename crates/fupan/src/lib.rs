@@ -12,6 +12,7 @@
 
 mod add;
 mod assess;
+mod bag_folder;
 pub mod book;
 mod case;
 mod error;
@@ -28,6 +29,7 @@ mod new;
 mod output;
 mod request;
 mod timeline;
+mod verify;
 mod watch;
 mod words;
 
@@ -43,5 +45,6 @@ pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use timeline::solve;
+pub use verify::{VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};
 pub use words::{Lang, Voice};
