@@ -58,7 +58,7 @@ fn a_sound_bag_passes_and_its_doubts_are_told() {
     let roots = released.0.path("roots.pem");
     let run = released.verify(&["--tsa-ca", &roots]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
-    for said in [made::CASE, "9 leaves", "w1, w2", "existed by", "not witnessed", "not in the bag"]
+    for said in [made::CASE, "10 leaves", "w1, w2", "existed by", "not witnessed", "not in the bag"]
     {
         assert!(run.out.contains(said), "{said}: {}", run.out);
     }
@@ -137,7 +137,7 @@ fn what_is_no_bag_and_anchors_that_are_none_are_refused() {
     let bad = scratch.file("bad.txt", "log x\nquorum all\n");
     of(&bag, &key, &bad).refused(2, "line 1");
     of(&bag, &key, &bad).refused(2, "line 2");
-    let other = scratch.file("other.txt", &made::Owner(100).policy());
+    let other = scratch.file("other.txt", &made::Owner(100, made::Roll::Early).policy());
     of(&bag, &key, &other).refused(2, "does not name the given log key");
     let roots = scratch.file("no.pem", "nothing");
     released.verify(&["--tsa-ca", &roots]).refused(2, "no PEM certificate");

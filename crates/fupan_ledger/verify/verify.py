@@ -501,13 +501,12 @@ class Check:
     def __init__(self, bag, log_key, policy, tsa_ca, folder):
         self.bag, self.log_key, self.policy, self.tsa_ca = bag, log_key, policy, tsa_ca
         self.folder, self.signatures = folder, Signatures(folder)
-        self.faults, self.notices, self.files, self.sums = [], [], {}, {}
+        self.faults, self.notices, self.files, self.sums = {}, [], {}, {}
         self.seal, self.head, self.heads, self.names = None, None, {}, []
         self.leaves, self.people, self.statements, self.stamped = {}, [], {}, 0
 
     def fault(self, where, code, detail=""):
-        if (where, code, detail) not in self.faults:
-            self.faults.append((where, code, detail))
+        self.faults[where, code, detail] = True
 
     def notice(self, where, code):
         self.notices.append((where, code))
@@ -725,6 +724,14 @@ class Check:
             if group != "log" and leaf.get("id") != group:
                 self.fault(path, "leaf", "id")
             self.leaves[group, int(index)] = leaf
+        self.terms = {}
+        for (_, index), leaf in self.leaves.items():
+            if isinstance(leaf.get("key"), str):
+                enrolled, revoked = self.terms.setdefault(leaf["key"], ([], []))
+                if leaf.get("kind") == "key-add":
+                    enrolled.append(index)
+                elif leaf.get("kind") == "key-revoke":
+                    revoked.append(leaf.get("since"))
         for path, (group, index) in self.kind("proof"):
             entry = "proofs/%s/%s.entry" % (group, index)
             if entry not in self.files:
@@ -817,11 +824,7 @@ class Check:
             return
         standing = set()
         for key in signed:
-            print_ = "sha256:" + key.fingerprint()
-            about = lambda kind: [(at, one) for (_, at), one in self.leaves.items()
-                                  if one.get("kind") == kind and one.get("key") == print_]
-            enrolled = [at for at, _ in about("key-add")]
-            revoked = [one.get("since") for _, one in about("key-revoke")]
+            enrolled, revoked = self.terms.get("sha256:" + key.fingerprint(), ([], []))
             if not enrolled:
                 self.fault(path, "not-enrolled", key.name)
             elif min(enrolled) >= index:

@@ -39,23 +39,20 @@ impl Report {
     }
 
     pub(super) fn fault(&mut self, place: &str, fault: BagFault) {
-        let finding = Finding { place: place.to_owned(), fault };
-        if !self.faults.contains(&finding) {
-            self.faults.push(finding);
-        }
+        self.faults.push(Finding { place: place.to_owned(), fault });
     }
 
     pub(super) fn notice(&mut self, place: &str, notice: Notice) {
-        let one = (place.to_owned(), notice);
-        if !self.notices.contains(&one) {
-            self.notices.push(one);
-        }
+        self.notices.push((place.to_owned(), notice));
     }
 
-    /// Puts everything in an order that does not depend on how it was found.
+    /// Puts everything in an order that does not depend on how it was found, each once.
     pub(super) fn sort(&mut self) {
-        self.faults.sort_by_key(|one| (one.place.clone(), one.fault.code(), one.fault.detail()));
+        self.faults
+            .sort_by_cached_key(|one| (one.place.clone(), one.fault.code(), one.fault.detail()));
+        self.faults.dedup();
         self.notices.sort();
+        self.notices.dedup();
         self.evidence.sort_by(|a, b| a.id.cmp(&b.id));
         self.stamps.sort_by(|a, b| a.place.cmp(&b.place));
     }

@@ -57,6 +57,7 @@ pub fn verify(source: &dyn BagSource, anchors: &Anchors, workers: usize) -> io::
     check.consistency();
     check.keys();
     check.leaves(head.as_ref());
+    check.terms();
     check.statements();
     check.originals();
     check.listed();
@@ -82,8 +83,17 @@ struct Check<'a> {
     /// Leaves whose proof holds, by group and index.
     leaves: BTreeMap<(String, u64), Entry>,
     people: Vec<VerifyKey>,
+    /// What the leaves say of keys, by `sha256:` and fingerprint.
+    terms: BTreeMap<String, Term>,
     /// Statements whose place in the log is proven, by evidence and index.
     statements: BTreeMap<String, BTreeMap<u64, Stated>>,
+}
+
+/// From which leaf on a key counts, and from which on no longer.
+#[derive(Default)]
+struct Term {
+    enrolled: Option<u64>,
+    revoked: Option<u64>,
 }
 
 /// A statement, and who of those that signed it are known to the log.
@@ -106,6 +116,7 @@ impl<'a> Check<'a> {
             heads: BTreeMap::new(),
             leaves: BTreeMap::new(),
             people: Vec::new(),
+            terms: BTreeMap::new(),
             statements: BTreeMap::new(),
         }
     }

@@ -6,9 +6,9 @@ use sm3::Sm3;
 
 use super::ledger::release::BagSeal;
 use super::ledger::{Fixity, Manifest, ManifestKind, Note, Payload, Scheme, SigningKey};
-use super::made::{self, Files, Owner, TRUE};
+use super::made::{self, Files, Owner, Roll, TRUE};
 
-const STRANGER: Owner = Owner(100);
+const STRANGER: Owner = Owner(100, Roll::Early);
 
 /// Who signs the seal anew.
 #[derive(Clone, Copy)]
@@ -272,6 +272,8 @@ pub(crate) fn all() -> Vec<(&'static str, Files)> {
     let changed = CHANGES.iter().map(|(name, seal, change)| (*name, after(*seal, change)));
     let others = [
         ("whole-bag-under-own-keys", made::bag(STRANGER)),
+        ("keys-enrolled-after-they-signed", made::bag(Owner(0, Roll::Late))),
+        ("key-revoked-before-it-signed", made::bag(Owner(0, Roll::Revoked))),
         ("wrong-sm3-manifest", wrong_sm3()),
         ("path-out-of-the-bag", path_out()),
         ("no-seal", no_seal()),

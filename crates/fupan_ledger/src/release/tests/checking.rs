@@ -61,7 +61,7 @@ fn a_sound_bag_is_believed_and_its_doubts_are_told() {
     assert!(report.is_sound());
     assert_eq!(report.case.as_deref(), Some(made::CASE));
     assert_eq!(report.origin.as_deref(), Some(made::ORIGIN));
-    assert_eq!((report.size, report.leaves), (Some(300), 9));
+    assert_eq!((report.size, report.leaves), (Some(300), 10));
     assert_eq!(report.files, files.len() as u64);
     assert_eq!(report.cosigned.len(), 2);
     assert!(report.stamps.len() == 2 && report.stamps.iter().all(|stamp| stamp.trusted));
@@ -112,6 +112,8 @@ fn every_attack_is_refused() {
             "removed-evidence" | "other-words-in-the-list" => ["list", "list"].map(says),
             "removed-statement" => ["absent", "unexplained"].map(says),
             "removed-enrolment" => ["not-enrolled", "few-signatures"].map(says),
+            "keys-enrolled-after-they-signed" => ["enrolled-later", "few-signatures"].map(says),
+            "key-revoked-before-it-signed" => ["revoked", "few-signatures"].map(says),
             "swapped-originals" => ["statement", "statement"].map(says),
             "other-case" => ["statement", "statement"].map(says),
             "wrong-sm3-manifest" => ["changed", "changed"].map(says),

@@ -25,12 +25,25 @@ pub(crate) const CASE: &str = "01JD9Z0000000000000000000A";
 pub(crate) const ORIGIN: &str = "2f6d3c1e9a7b4058.fupan";
 const SIZE: u64 = 300;
 const OLD: u64 = 200;
+/// Index of a leaf that revokes a key, where one does.
+const REVOCATION: usize = 5;
 
 /// Whose keys are used: the true ones, or those of somebody who copies everything else.
 #[derive(Clone, Copy)]
-pub(crate) struct Owner(pub(crate) u8);
+pub(crate) struct Owner(pub(crate) u8, pub(crate) Roll);
 
-pub(crate) const TRUE: Owner = Owner(0);
+/// When the log learnt of the people's keys.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Roll {
+    /// Before they signed.
+    Early,
+    /// After they signed.
+    Late,
+    /// Before, and the first of them was revoked by then.
+    Revoked,
+}
+
+pub(crate) const TRUE: Owner = Owner(0, Roll::Early);
 
 impl Owner {
     fn key(self, name: &str, scheme: Scheme, seed: u8) -> SigningKey {
@@ -65,6 +78,11 @@ impl Owner {
             self.key("p/2@enterprise.example", Scheme::Sm2, 22),
             self.key("p/3@fire.example", Scheme::EcdsaP256, 23),
         ]
+    }
+
+    /// Index of the leaf that enrols a person.
+    fn enrolment(self, at: u64) -> u64 {
+        if self.1 == Roll::Late { 280 + at } else { 1 + at }
     }
 
     pub(crate) fn signed(self, text: &str, cosigners: u8) -> Note {
@@ -249,10 +267,16 @@ impl Log {
     fn of(owner: Owner, statements: &[(usize, Logged)]) -> Self {
         let mut entries: Vec<String> =
             (0..SIZE).map(|at| format!("{{\"at\":{at},\"kind\":\"silence\",\"v\":1}}")).collect();
-        for (at, person) in owner.people().iter().enumerate() {
+        for (at, person) in (0..).zip(&owner.people()) {
             let print = fingerprint(person.verify_key());
-            entries[at + 1] =
+            let index = usize::try_from(owner.enrolment(at)).unwrap();
+            entries[index] =
                 format!("{{\"at\":{at},\"key\":\"sha256:{print}\",\"kind\":\"key-add\",\"v\":1}}");
+            if at == 0 && owner.1 == Roll::Revoked {
+                entries[REVOCATION] = format!(
+                    "{{\"at\":9,\"key\":\"sha256:{print}\",\"kind\":\"key-revoke\",\"since\":30,\"v\":1}}"
+                );
+            }
         }
         for (_, one) in statements {
             entries[usize::try_from(one.index).unwrap()].clone_from(&one.entry);
@@ -358,7 +382,11 @@ pub(crate) fn release(
     let (pieces, statements) = stated(owner);
     let log = Log::of(owner, &statements);
     let checkpoint = owner.signed(&log.head().to_string(), 2);
-    let mut leaves: Vec<ReleasedLeaf> = (1..=3).map(|at| log.leaf(None, at, &checkpoint)).collect();
+    let enrolments = (0..3).map(|at| owner.enrolment(at));
+    let mut leaves: Vec<ReleasedLeaf> = enrolments
+        .chain([REVOCATION as u64])
+        .map(|index| log.leaf(None, index, &checkpoint))
+        .collect();
     leaves.extend(
         statements.iter().map(|(at, one)| log.leaf(Some(pieces[*at].id), one.index, &checkpoint)),
     );

@@ -1,6 +1,6 @@
 //! Originals against their statements, and the list against both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Stated};
 use crate::release::fault::BagFault;
@@ -38,9 +38,10 @@ impl Check<'_> {
                 field("size", one.size == digests.size);
             }
         }
+        let found: BTreeMap<&String, &String> =
+            found.iter().rev().map(|(path, (_, evidence))| (evidence, path)).collect();
         for (id, stated) in &self.statements {
-            let path = found.iter().find(|(_, (_, evidence))| evidence == id);
-            let path = path.map(|(path, _)| path.clone());
+            let path = found.get(id).map(|path| (*path).clone());
             let place = layout::statement(id, stated.keys().next().copied().unwrap_or(0));
             if path.is_none() {
                 self.report.notice(&place, Notice::Withheld);
@@ -69,15 +70,17 @@ impl Check<'_> {
             Err(line) => return self.report.fault(&path, BagFault::List(line)),
         };
         let mut named: BTreeSet<&str> = BTreeSet::new();
+        let evidence = self.report.evidence.iter();
+        let paths: BTreeMap<String, String> =
+            evidence.map(|one| (one.id.clone(), one.path.clone().unwrap_or_default())).collect();
         for (line, row) in (2..).zip(&rows) {
             let stated = self.statements.get(&row.evidence);
-            let found = self.report.evidence.iter().find(|one| one.id == row.evidence);
-            let same = stated.zip(found).is_some_and(|(stated, found)| {
+            let same = stated.zip(paths.get(&row.evidence)).is_some_and(|(stated, path)| {
                 stated.values().all(|one| {
                     one.capture.size.to_string() == row.size
                         && text::to_hex(&one.capture.sha256) == row.sha256
                         && text::to_hex(&one.capture.sm3) == row.sm3
-                }) && found.path.as_deref().unwrap_or_default() == row.path
+                }) && *path == row.path
             });
             if !same || !named.insert(&row.evidence) {
                 self.report.fault(&path, BagFault::List(line));

@@ -65,25 +65,38 @@ impl Check<'_> {
         }
     }
 
+    /// Collects what the proven leaves say of keys.
+    pub(super) fn terms(&mut self) {
+        for ((_, index), entry) in &self.leaves {
+            let Some(key) = entry.text("key") else { continue };
+            let earlier =
+                |before: Option<u64>, now: u64| Some(before.map_or(now, |one| one.min(now)));
+            match (entry.text("kind"), entry.number("since")) {
+                (Some("key-add"), _) => {
+                    let term = self.terms.entry(key.to_owned()).or_default();
+                    term.enrolled = earlier(term.enrolled, *index);
+                }
+                (Some("key-revoke"), Some(since)) => {
+                    let term = self.terms.entry(key.to_owned()).or_default();
+                    term.revoked = earlier(term.revoked, since);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Why a key did not count when leaf `index` was written, as far as the bag's leaves tell.
     pub(super) fn standing(&self, key: &VerifyKey, index: u64) -> Result<(), BagFault> {
-        let print = format!("sha256:{}", fingerprint(key));
-        let about = |kind: &'static str| {
-            let print = print.clone();
-            self.leaves.iter().filter(move |(_, entry)| {
-                entry.text("kind") == Some(kind) && entry.text("key") == Some(print.as_str())
-            })
-        };
         let name = || key.name().to_owned();
-        let enrolled = about("key-add").map(|((_, at), _)| *at).min();
-        let enrolled = enrolled.ok_or_else(|| BagFault::NotEnrolled(name()))?;
-        if enrolled >= index {
+        let term = self.terms.get(&format!("sha256:{}", fingerprint(key)));
+        let term = term.filter(|term| term.enrolled.is_some());
+        let term = term.ok_or_else(|| BagFault::NotEnrolled(name()))?;
+        if term.enrolled.is_some_and(|enrolled| enrolled >= index) {
             return Err(BagFault::EnrolledLater(name()));
         }
-        let since = about("key-revoke").filter_map(|(_, entry)| entry.number("since")).min();
-        match since {
-            Some(since) if since <= index => Err(BagFault::Revoked(name())),
-            _ => Ok(()),
+        if term.revoked.is_some_and(|since| since <= index) {
+            return Err(BagFault::Revoked(name()));
         }
+        Ok(())
     }
 }
