@@ -13,6 +13,7 @@
 mod add;
 mod ask;
 mod assess;
+mod bag_folder;
 pub mod book;
 mod case;
 mod choose;
@@ -35,6 +36,7 @@ mod output;
 mod request;
 mod row;
 mod timeline;
+mod verify;
 mod watch;
 mod words;
 
@@ -59,5 +61,6 @@ pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use timeline::solve;
+pub use verify::{VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};
 pub use words::{Lang, Voice};

@@ -11,6 +11,8 @@ pub enum Step {
     Render,
     /// Writing.
     Write,
+    /// Checking what is sealed.
+    Verify,
 }
 
 impl Step {
@@ -21,6 +23,7 @@ impl Step {
             Self::Judge => "step-judge",
             Self::Render => "step-render",
             Self::Write => "step-write",
+            Self::Verify => "step-verify",
         }
     }
 }

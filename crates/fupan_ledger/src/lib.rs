@@ -21,6 +21,7 @@ mod malformed;
 mod note;
 mod policy;
 mod proof_file;
+pub mod release;
 mod stamp;
 mod text;
 mod tree;

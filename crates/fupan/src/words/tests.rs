@@ -100,7 +100,30 @@ fn every_key_is_used() {
 }
 
 /// Beginnings of keys that code puts together from a typed value.
-const FAMILIES: &[&str] = &["fault-", "intake-", "layer-", "status-", "mark-", "help-"];
+const FAMILIES: &[&str] =
+    &["fault-", "intake-", "layer-", "status-", "mark-", "help-", "bag-fault-", "bag-notice-"];
+
+/// Codes that a function `fn code(` of a source gives, in order.
+fn codes(text: &str) -> Vec<&str> {
+    let list = text.split("fn code(").nth(1).and_then(|rest| rest.split("\n    }").next());
+    let list = list.expect("the list of codes").split("=> \"").skip(1);
+    list.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_fault_and_notice_of_a_bag_has_words() {
+    let known = entries(Lang::En);
+    let faults = codes(include_str!("../../../fupan_ledger/src/release/fault.rs"));
+    let notices = codes(include_str!("../../../fupan_ledger/src/release/report.rs"));
+    assert!(faults.len() > 30 && notices.len() > 5);
+    for key in faults
+        .iter()
+        .map(|code| format!("bag-fault-{code}"))
+        .chain(notices.iter().map(|code| format!("bag-notice-{code}")))
+    {
+        assert!(known.contains_key(&key), "{key}");
+    }
+}
 
 #[test]
 fn every_fault_of_a_book_has_words() {

@@ -1,0 +1,133 @@
+//! Where things stand in a bag.
+
+/// The declaration of BagIt.
+pub(super) const DECLARATION: &str = "bagit.txt";
+/// The labels of the bag.
+pub(super) const INFO: &str = "bag-info.txt";
+/// The signed seal over the tag manifests.
+pub(super) const SEAL: &str = "bag.note";
+/// The policy as the releasing vault holds it: for comparison, never for trust.
+pub(super) const POLICY: &str = "policy.txt";
+/// The head of the log with its cosignatures.
+pub(super) const CHECKPOINT: &str = "log/checkpoint";
+/// Certificates that time stamps may lack.
+pub(super) const CHAIN: &str = "tsa/chain.pem";
+/// Group of the leaves that are about no evidence.
+pub(super) const LOG_GROUP: &str = "log";
+
+/// What the path of a file says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place<'a> {
+    /// An original.
+    Original { kind: &'a str, evidence: &'a str, name: &'a str },
+    /// The list of fixed evidence.
+    List,
+    /// A signed statement.
+    Statement { evidence: &'a str, index: u64 },
+    /// The object a statement names as `meta`.
+    Meta { evidence: &'a str, index: u64 },
+    /// A leaf.
+    Entry { group: &'a str, index: u64 },
+    /// Its proof.
+    Proof { group: &'a str, index: u64 },
+    /// A proof that an older head is a beginning of this one.
+    Consistency { old: u64, new: u64 },
+    /// A request for a time stamp over the head of so many leaves.
+    StampRequest { size: u64, algorithm: &'a str },
+    /// Its answer.
+    StampAnswer { size: u64, algorithm: &'a str },
+    /// A verifier key.
+    Key { role: &'a str },
+    /// A file of BagIt, the seal, the policy, the head, the chain.
+    Fixed,
+    /// Help for people: `verify/`, and keys in the form that openssl takes.
+    Help,
+    /// Nothing that a bag of ours has.
+    Unknown,
+}
+
+/// Paths of what a writer writes.
+pub(super) fn original(kind: &str, evidence: &str, name: &str) -> String {
+    format!("data/{kind}/{evidence}/{name}")
+}
+
+pub(super) fn list() -> String {
+    format!("data/{}", super::list::words("file"))
+}
+
+pub(super) fn statement(evidence: &str, index: u64) -> String {
+    format!("data/statements/{evidence}/{index}.note")
+}
+
+pub(super) fn meta(evidence: &str, index: u64) -> String {
+    format!("data/statements/{evidence}/{index}.meta.json")
+}
+
+pub(super) fn entry(group: &str, index: u64) -> String {
+    format!("proofs/{group}/{index}.entry")
+}
+
+pub(super) fn proof(group: &str, index: u64) -> String {
+    format!("proofs/{group}/{index}.tlog-proof")
+}
+
+pub(super) fn consistency(old: u64, new: u64) -> String {
+    format!("log/consistency/{old}-{new}.txt")
+}
+
+/// What stands at a path.
+pub(super) fn place(path: &str) -> Place<'_> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let number = |text: &str| crate::text::decimal(text);
+    let found = match parts.as_slice() {
+        ["data", name] if *name == super::list::words("file") => Some(Place::List),
+        ["data", "statements", evidence, name] => match name.strip_suffix(".note") {
+            Some(index) => number(index).map(|index| Place::Statement { evidence, index }),
+            None => name
+                .strip_suffix(".meta.json")
+                .and_then(number)
+                .map(|index| Place::Meta { evidence, index }),
+        },
+        ["data", kind, evidence, name] => Some(Place::Original { kind, evidence, name }),
+        ["proofs", group, name] => match name.split_once('.') {
+            Some((index, "entry")) => number(index).map(|index| Place::Entry { group, index }),
+            Some((index, "tlog-proof")) => number(index).map(|index| Place::Proof { group, index }),
+            _ => None,
+        },
+        ["log", "consistency", name] => {
+            name.strip_suffix(".txt").and_then(|name| name.split_once('-')).and_then(
+                |(old, new)| Some(Place::Consistency { old: number(old)?, new: number(new)? }),
+            )
+        }
+        ["tsa", name] if path != CHAIN => stamp(name),
+        ["keys", role @ ("log" | "cosigners" | "people"), name] => match name.rsplit_once('.') {
+            Some((_, "vkey")) => Some(Place::Key { role }),
+            Some((_, "pem")) => Some(Place::Help),
+            _ => None,
+        },
+        ["verify", _] => Some(Place::Help),
+        _ => fixed(path).then_some(Place::Fixed),
+    };
+    found.unwrap_or(Place::Unknown)
+}
+
+fn stamp(name: &str) -> Option<Place<'_>> {
+    let (size, rest) = name.split_once('.')?;
+    let size = crate::text::decimal(size)?;
+    let (algorithm, ending) = rest.split_once('.')?;
+    if !matches!(algorithm, "sha256" | "sm3") {
+        return None;
+    }
+    match ending {
+        "tsq" => Some(Place::StampRequest { size, algorithm }),
+        "tsr" => Some(Place::StampAnswer { size, algorithm }),
+        _ => None,
+    }
+}
+
+fn fixed(path: &str) -> bool {
+    let known = [DECLARATION, INFO, SEAL, POLICY, CHECKPOINT, CHAIN];
+    known.contains(&path)
+        || ["manifest-sha256.txt", "manifest-sm3.txt", "tagmanifest-sha256.txt"].contains(&path)
+        || path == "tagmanifest-sm3.txt"
+}

@@ -1,0 +1,9 @@
+//! Tests of releases.
+
+use crate as ledger;
+
+mod attacks;
+mod checking;
+mod made;
+mod names;
+mod writing;
