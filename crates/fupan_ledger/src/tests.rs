@@ -3,6 +3,7 @@
 mod bags;
 mod captures;
 mod damaged;
+mod leaves;
 mod notes;
 mod policies;
 mod proofs;
