@@ -10,10 +10,6 @@ mod memory;
 mod name;
 mod probe;
 
-#[cfg(test)]
-pub(crate) mod conformance;
-#[cfg(test)]
-pub(crate) mod faulty;
 
 use std::io::{Read, Write};
 use std::sync::Arc;

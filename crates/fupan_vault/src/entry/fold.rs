@@ -6,7 +6,7 @@ use fupan_ledger::Ulid;
 use fupan_model::{Accident, CaseFile, Digest};
 use thiserror::Error;
 
-use super::{Act, CaseHead, Entry, Exhibit, Kept, KindWord, Statement};
+use super::{Act, CaseHead, Correction, Entry, Exhibit, Kept, KindWord, Statement};
 
 /// Why an entry does not fit the case. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -78,63 +78,80 @@ struct Part {
 }
 
 impl CaseState {
-    /// Adds what an entry states.
+    /// Adds what an entry states, or nothing of it.
     pub(crate) fn apply(&mut self, entry: &Entry) -> Result<(), FoldError> {
+        let place = self.check(entry)?;
         let id = entry.id().unwrap_or(Ulid([0; 16]));
+        match &entry.act {
+            Act::State(statements) => {
+                for (at, statement) in (0..).zip(statements) {
+                    self.taken.extend(statement.ids());
+                    self.parts.push(Part { entry: id, at, now: Some(statement.clone()) });
+                }
+            }
+            Act::Correct(correction) => {
+                if let Some(part) = place.and_then(|place| self.parts.get_mut(place)) {
+                    for id in part.now.iter().filter_map(Statement::ids) {
+                        self.taken.remove(&id);
+                    }
+                    part.now.clone_from(&correction.now);
+                }
+                self.taken.extend(correction.now.iter().filter_map(Statement::ids));
+            }
+            Act::Custody(_) | Act::Hold(_) | Act::Erase(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether an entry fits; of a correction, the place of what it puts right.
+    pub(crate) fn check(&self, entry: &Entry) -> Result<Option<usize>, FoldError> {
         match &entry.act {
             Act::State(statements) => {
                 if statements.is_empty() {
                     return Err(FoldError::Empty);
                 }
-                for (at, statement) in (0..).zip(statements) {
-                    let head = matches!(statement, Statement::Case(_));
-                    if head != self.parts.is_empty() {
+                let mut new = BTreeSet::new();
+                for (at, statement) in statements.iter().enumerate() {
+                    let first = self.parts.is_empty() && at == 0;
+                    if matches!(statement, Statement::Case(_)) != first {
                         return Err(FoldError::Head);
                     }
-                    self.take(statement)?;
-                    let now = Some(statement.clone());
-                    self.parts.push(Part { entry: id, at, now });
+                    self.free(statement, &mut new)?;
                 }
-                Ok(())
+                Ok(None)
             }
-            Act::Correct(correction) => {
-                let missing =
-                    || FoldError::NoSuch { of: correction.of.clone(), part: correction.part };
-                let of: Ulid = correction.of.parse().map_err(|_| missing())?;
-                let place = self.parts.iter().position(|part| {
-                    part.entry == of && part.at == correction.part && part.now.is_some()
-                });
-                let place = place.ok_or_else(missing)?;
-                let old = self.parts.get(place).and_then(|part| part.now.clone());
-                let old = old.ok_or_else(missing)?;
-                match &correction.now {
-                    None if matches!(old, Statement::Case(_)) => return Err(FoldError::Head),
-                    None => {}
-                    Some(now) if now.kind() != old.kind() => {
-                        return Err(FoldError::OtherKind { from: old.kind(), to: now.kind() });
-                    }
-                    Some(_) => {}
-                }
-                old.ids().iter().for_each(|id| drop(self.taken.remove(id)));
-                if let Some(now) = &correction.now {
-                    self.take(now)?;
-                }
-                if let Some(part) = self.parts.get_mut(place) {
-                    part.now.clone_from(&correction.now);
-                }
-                Ok(())
-            }
-            Act::Custody(_) | Act::Hold(_) | Act::Erase(_) => Ok(()),
+            Act::Correct(correction) => self.check_correction(correction).map(Some),
+            Act::Custody(_) | Act::Hold(_) | Act::Erase(_) => Ok(None),
         }
     }
 
-    fn take(&mut self, statement: &Statement) -> Result<(), FoldError> {
-        for id in statement.ids() {
-            if !self.taken.insert(id.clone()) {
-                return Err(FoldError::Taken { kind: id.0, id: id.1 });
+    fn check_correction(&self, correction: &Correction) -> Result<usize, FoldError> {
+        let missing = || FoldError::NoSuch { of: correction.of.clone(), part: correction.part };
+        let of: Ulid = correction.of.parse().map_err(|_| missing())?;
+        let found = self.parts.iter().enumerate().find_map(|(place, part)| {
+            let same = part.entry == of && part.at == correction.part;
+            Some((place, part.now.as_ref().filter(|_| same)?))
+        });
+        let (place, old) = found.ok_or_else(missing)?;
+        match &correction.now {
+            None if matches!(old, Statement::Case(_)) => return Err(FoldError::Head),
+            None => {}
+            Some(now) if now.kind() != old.kind() => {
+                return Err(FoldError::OtherKind { from: old.kind(), to: now.kind() });
             }
+            Some(now) if now.ids() == old.ids() => {}
+            Some(now) => self.free(now, &mut BTreeSet::new())?,
         }
-        Ok(())
+        Ok(place)
+    }
+
+    fn free(&self, statement: &Statement, new: &mut BTreeSet<Taken>) -> Result<(), FoldError> {
+        match statement.ids() {
+            Some(id) if self.taken.contains(&id) || !new.insert(id.clone()) => {
+                Err(FoldError::Taken { kind: id.0, id: id.1 })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The case file of what is stated by now.
