@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use act::{
     Act, CaseHead, Correction, Custody, Deed, Erasure, Exhibit, Hold, Kept, KindWord, Statement,
 };
-pub use fold::{CaseRead, FoldError, Taken};
+pub use fold::{CaseRead, FoldError};
 pub(crate) use fold::CaseState;
 
 const FORMAT: &str = "fupan-entry/1";

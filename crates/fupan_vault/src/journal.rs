@@ -20,7 +20,9 @@ pub use cosign::{CosignAsk, Cosigners};
 pub use error::{Fault, FaultKind, JournalError, Refused};
 pub use log::Log;
 pub(crate) use cosign::{line_name, size_of_line};
-pub(crate) use places::{CHECKPOINTS, WAL, checkpoint_name, size_of_checkpoint, tile_name};
+pub(crate) use places::{
+    CHECKPOINTS, WAL, checkpoint_name, size_of_checkpoint, tile_name, wal_name,
+};
 pub(crate) use recover::load_head;
 pub use reader::LogReader;
 pub use receipt::{Receipt, Standing};

@@ -25,7 +25,7 @@ mod tests;
 pub use backup::{BackupError, BackupReport, backup, restore};
 pub use entry::{
     Act, CaseHead, CaseRead, Correction, Custody, Deed, Entry, Erasure, Exhibit, FoldError, Hold,
-    Kept, KindWord, Made, Statement, Taken,
+    Kept, KindWord, Made, Statement,
 };
 pub use index::{Hit, Index, IndexError};
 pub use journal::{

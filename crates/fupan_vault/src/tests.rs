@@ -74,7 +74,7 @@ fn head(title: &str) -> Statement {
 
 fn party(id: &str, name: &str) -> Statement {
     Statement::Party(
-        serde_json::from_value(serde_json::json!({"id": id, "name": name, "kind": "unit"})).unwrap(),
+        serde_json::from_value(serde_json::json!({"id": id, "name": name, "track": "enterprise"})).unwrap(),
     )
 }
 

@@ -18,6 +18,7 @@ use crate::object::{ObjectError, Objects};
 use crate::store::{Store, StoreError};
 use std::collections::BTreeMap;
 
+pub(crate) use open::KEY_PLACE;
 pub use open::Opening;
 pub use record::Recorded;
 

@@ -9,7 +9,7 @@ use fupan_ledger::VerifyKey;
 
 use crate::journal::{Fault, FaultKind};
 use crate::store::{BlobName, Doing, Store, StoreError};
-use crate::vault::Vault;
+use crate::vault::{KEY_PLACE, Vault};
 
 /// Verify report (核验报告): what was walked, and every fault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,15 +75,8 @@ pub fn verify(
             _ => report.fault("format", FaultKind::Format),
         }
     }
-    let vkey = report.read(store, &BlobName::made("keys/log.vkey".to_owned()))?;
-    match vkey {
-        None => report.fault("keys/log.vkey", FaultKind::Missing),
-        Some(bytes) if bytes != format!("{key}\n").as_bytes() => {
-            report.fault("keys/log.vkey", FaultKind::Differs);
-        }
-        Some(_) => {}
-    }
-    let named = log::walk(store, key, &mut report)?;
+    let keys = keys(store, key, &mut report)?;
+    let named = log::walk(store, &keys, &mut report)?;
     objects::walk(store, &named, &mut report, &mut each)?;
     for stray in store.blobs.list("")?.strays {
         report.fault(stray, FaultKind::Stray);
@@ -92,6 +85,33 @@ pub fn verify(
         report.fault(name, FaultKind::Stray);
     }
     Ok(report)
+}
+
+/// The keys that sign heads: the one from outside, and those of the same name that stand beside it in
+/// the vault. The latter prove nothing by themselves, but every head must bear a line of each.
+fn keys(
+    store: &Store,
+    key: &VerifyKey,
+    report: &mut VerifyReport,
+) -> Result<Vec<VerifyKey>, StoreError> {
+    let mut keys = vec![key.clone()];
+    let Some(bytes) = report.read(store, &BlobName::made(KEY_PLACE.to_owned()))? else {
+        report.fault(KEY_PLACE, FaultKind::Missing);
+        return Ok(keys);
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Option<Vec<VerifyKey>> = text
+        .strip_suffix('\n')
+        .map(|text| text.split('\n').map(|line| line.parse().ok()).collect())
+        .unwrap_or_default();
+    let found = lines.unwrap_or_default();
+    let ours = found.first() == Some(key) && found.iter().all(|other| other.name() == key.name());
+    if ours && text.as_bytes() == bytes {
+        keys = found;
+    } else {
+        report.fault(KEY_PLACE, FaultKind::Differs);
+    }
+    Ok(keys)
 }
 
 /// Reads every object and compares its digest with its name: the part of [`verify`] that finds bit rot.

@@ -61,7 +61,7 @@ pub struct CaseRead {
 
 /// What is taken by an id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Taken(&'static str, String);
+struct Taken(&'static str, String);
 
 /// A case while it is folded.
 #[derive(Debug, Clone, Default)]

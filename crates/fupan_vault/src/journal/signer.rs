@@ -23,6 +23,11 @@ pub trait Signer: Send + Sync {
     /// The key that readers check heads with; its name is the log's origin.
     fn verify_key(&self) -> &VerifyKey;
 
+    /// All keys whose lines its heads bear, [`Signer::verify_key`] first.
+    fn keys(&self) -> Vec<VerifyKey> {
+        vec![self.verify_key().clone()]
+    }
+
     /// Signature lines over the checkpoint, the log's own first.
     ///
     /// # Errors
@@ -56,6 +61,11 @@ impl LogSigner {
 impl Signer for LogSigner {
     fn verify_key(&self) -> &VerifyKey {
         self.key.verify_key()
+    }
+
+    fn keys(&self) -> Vec<VerifyKey> {
+        let all = std::iter::once(&self.key).chain(&self.sm2);
+        all.map(|key| key.verify_key().clone()).collect()
     }
 
     fn sign(&self, checkpoint: &Checkpoint) -> Result<Vec<SignatureLine>, SignerError> {

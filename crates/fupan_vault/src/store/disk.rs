@@ -196,7 +196,7 @@ impl Blobs for DiskStore {
 
     fn size(&self, name: &BlobName) -> Result<Option<u64>, StoreError> {
         match fs::symlink_metadata(self.inner.path(name)) {
-            Ok(about) => Ok(Some(about.len())),
+            Ok(about) => Ok(about.is_file().then(|| about.len())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::new(Doing::Read, name, &error)),
         }
@@ -240,7 +240,11 @@ fn walk(root: &Path, folder: &str, into: &mut Listing) -> Result<(), StoreError>
     let at = |error: &io::Error| StoreError::new(Doing::Read, folder, error);
     let entries = match fs::read_dir(root.join(folder)) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            return Ok(());
+        }
         Err(error) => return Err(at(&error)),
     };
     for entry in entries {

@@ -25,6 +25,16 @@ fn a_batch_is_written_in_the_order_of_the_specification() {
     }
 }
 
+/// Writes of opening alone: the probe's, and what the run before left over.
+fn writes_of_opening(memory: &MemoryStore) -> usize {
+    let faulty = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
+    let trace = faulty.trace.clone();
+    let vault = open(&Store::of(Arc::new(faulty)));
+    let count = trace.lock().unwrap().len();
+    drop(vault);
+    count
+}
+
 #[test]
 fn every_write_that_breaks_stops_the_journal_and_loses_no_receipt() {
     // Step, and whether a break there that persists leaves the act in the log after the next start.
@@ -32,14 +42,7 @@ fn every_write_that_breaks_stops_the_journal_and_loses_no_receipt() {
         let (memory, vault) = in_memory();
         let first = vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
         drop(vault);
-        // Opening writes: the probe's three and what the run before left over.
-        let count = {
-            let faulty = Faulty::new(memory.fork(), usize::MAX, how);
-            let trace = faulty.trace.clone();
-            drop(open(&Store::of(Arc::new(faulty))));
-            let count = trace.lock().unwrap().len();
-            count
-        };
+        let count = writes_of_opening(&memory);
         let faulty = Faulty::new(memory.clone(), count + step, how);
         let vault = open(&Store::of(Arc::new(faulty)));
         let act = || Act::State(vec![party("P1", "x")]);
@@ -83,14 +86,20 @@ fn a_break_while_finishing_a_batch_is_finished_at_the_start_after() {
     let (memory, vault) = in_memory();
     vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
     drop(vault);
-    // Stops after the WAL.
-    let broken = Faulty::new(memory.clone(), 3 + 3, Break::Fails);
-    if let Ok(vault) = Vault::open(Store::of(Arc::new(broken)), signer(), Opening::default()) {
-        assert!(vault.record(&made(1, 2), Some(1), Act::State(vec![party("P", "")])).is_err());
-    }
-    for after in 4..9 {
-        let store = Store::of(Arc::new(Faulty::new(memory.clone(), after, Break::Fails)));
-        drop(Vault::open(store, signer(), Opening::default()));
+    // Stops after the WAL: body, WAL, then the bundle breaks.
+    let after = writes_of_opening(&memory) + 3;
+    let vault = open(&Store::of(Arc::new(Faulty::new(memory.clone(), after, Break::Fails))));
+    assert!(vault.record(&made(1, 2), Some(1), Act::State(vec![party("P", "")])).is_err());
+    drop(vault);
+    // Five writes of the probe, then bundle, tile, checkpoint, head: each breaks once.
+    for how in [Break::Fails, Break::FailsButPersists] {
+        for after in 6..=9 {
+            let copy = memory.fork();
+            let store = Store::of(Arc::new(Faulty::new(copy.clone(), after, how)));
+            assert!(Vault::open(store, signer(), Opening::default()).is_err(), "{after}");
+            let vault = open(&Store::of(Arc::new(copy)));
+            assert_eq!(vault.head().unwrap().1.size, 2);
+        }
     }
     let store = Store::of(Arc::new(memory));
     let vault = open(&store);

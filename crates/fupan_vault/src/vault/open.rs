@@ -17,7 +17,7 @@ use crate::store::{BlobName, Store, probe};
 pub(crate) const FORMAT_PLACE: &str = "format";
 /// The version that is written here.
 pub(crate) const FORMAT: &str = "fupan-vault/1\n";
-/// Where the log's key stands. No trust anchor: it is for programs that read the vault in place.
+/// Where the keys of the log stand, one a line. No trust anchor: it is for programs that read the vault in place.
 pub(crate) const KEY_PLACE: &str = "keys/log.vkey";
 
 /// Opening (开库参数): what a vault is opened with.
@@ -39,7 +39,7 @@ impl Vault {
     pub fn init(store: &Store, signer: &dyn Signer) -> Result<(), VaultError> {
         probe(store)?;
         let (format, key) = (made(FORMAT_PLACE), made(KEY_PLACE));
-        let vkey = format!("{}\n", signer.verify_key());
+        let vkey: String = signer.keys().iter().map(|key| format!("{key}\n")).collect();
         store.blobs.create_all(&[(format, FORMAT.as_bytes()), (key, vkey.as_bytes())])?;
         Self::check_format(store)?;
         Ok(Log::begin(store, signer)?)

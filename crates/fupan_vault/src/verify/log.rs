@@ -10,7 +10,7 @@ use fupan_ledger::{
 use super::VerifyReport;
 use crate::journal::{
     CHECKPOINTS, FaultKind, WAL, Wal, checkpoint_name, line_name, size_of_checkpoint, size_of_line,
-    tile_name,
+    tile_name, wal_name,
 };
 use crate::store::{BlobName, Store, StoreError};
 
@@ -27,11 +27,14 @@ type Heads = BTreeMap<u64, Checkpoint>;
 
 pub(super) fn walk(
     store: &Store,
-    key: &VerifyKey,
+    keys: &[VerifyKey],
     report: &mut VerifyReport,
 ) -> Result<Named, StoreError> {
-    let mut heads = kept_heads(store, key, report)?;
-    if let Some(head) = head(store, key, report)? {
+    let mut heads = kept_heads(store, keys, report)?;
+    if !heads.contains_key(&0) {
+        report.fault(checkpoint_name(0), FaultKind::Missing);
+    }
+    if let Some(head) = head(store, keys, report)? {
         let newest = heads.keys().next_back().copied().unwrap_or(0);
         if newest > head.size {
             report.fault("log/checkpoint", FaultKind::Rollback { newest });
@@ -42,7 +45,7 @@ pub(super) fn walk(
         }
         heads.entry(head.size).or_insert(head);
     }
-    cosigned(store, key, &heads, report)?;
+    cosigned(store, keys, &heads, report)?;
     let mut growth = Growth::new(store, report);
     growth.grow(&heads)?;
     let Growth { named, seen, entries, .. } = growth;
@@ -53,29 +56,28 @@ pub(super) fn walk(
     Ok(named)
 }
 
-/// A signed head.
-fn signed(bytes: &[u8], key: &VerifyKey) -> Result<Checkpoint, FaultKind> {
+/// A head signed by every key of the log.
+fn signed(bytes: &[u8], keys: &[VerifyKey]) -> Result<Checkpoint, FaultKind> {
     let note = Note::parse(bytes).map_err(|_| FaultKind::Format)?;
     let head = Checkpoint::parse(note.text()).map_err(|_| FaultKind::Format)?;
-    if head.origin != key.name() {
+    if keys.first().is_none_or(|key| key.name() != head.origin) {
         return Err(FaultKind::Origin);
     }
-    note.verify(std::slice::from_ref(key)).map_err(|error| FaultKind::of_note(&error))?;
-    // Lines of other keys under the log's own name (SM2) cannot be checked here, but they are the
-    // log's; a head that is kept twice must be the same twice.
-    Ok(head)
+    let said = note.verify(keys).map_err(|error| FaultKind::of_note(&error))?;
+    let whole = said.len() == keys.len() && note.signatures().len() == keys.len();
+    if whole { Ok(head) } else { Err(FaultKind::Signature) }
 }
 
 fn head(
     store: &Store,
-    key: &VerifyKey,
+    keys: &[VerifyKey],
     report: &mut VerifyReport,
 ) -> Result<Option<Checkpoint>, StoreError> {
     let Some(bytes) = store.head.load()? else {
         report.fault("log/checkpoint", FaultKind::Missing);
         return Ok(None);
     };
-    match signed(&bytes, key) {
+    match signed(&bytes, keys) {
         Ok(head) => Ok(Some(head)),
         Err(what) => {
             report.fault("log/checkpoint", what);
@@ -86,7 +88,7 @@ fn head(
 
 fn kept_heads(
     store: &Store,
-    key: &VerifyKey,
+    keys: &[VerifyKey],
     report: &mut VerifyReport,
 ) -> Result<Heads, StoreError> {
     let mut heads = Heads::new();
@@ -96,7 +98,7 @@ fn kept_heads(
             continue;
         };
         let Some(bytes) = report.read(store, &name)? else { continue };
-        match signed(&bytes, key) {
+        match signed(&bytes, keys) {
             Ok(head) if head.size == size => drop(heads.insert(size, head)),
             Ok(_) => report.fault(&name, FaultKind::Differs),
             Err(what) => report.fault(&name, what),
@@ -107,7 +109,7 @@ fn kept_heads(
 
 fn cosigned(
     store: &Store,
-    key: &VerifyKey,
+    keys: &[VerifyKey],
     heads: &Heads,
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
@@ -123,7 +125,7 @@ fn cosigned(
             report.fault(&name, FaultKind::Differs);
         } else if whole.is_none_or(|whole| Note::parse(whole.as_bytes()).is_err()) {
             report.fault(&name, FaultKind::Format);
-        } else if text.starts_with(&format!("\u{2014} {} ", key.name())) {
+        } else if keys.iter().any(|key| text.starts_with(&format!("\u{2014} {} ", key.name()))) {
             report.fault(&name, FaultKind::Stray);
         }
     }
@@ -285,7 +287,7 @@ fn wal(store: &Store, entries: &[Hash], report: &mut VerifyReport) -> Result<(),
         let from = usize::try_from(batch.from).unwrap_or(usize::MAX);
         let known = entries.get(from..).unwrap_or_default();
         let same = known.iter().zip(&batch.entries).all(|(hash, e)| *hash == leaf_hash(e));
-        if from > entries.len() || !same {
+        if from > entries.len() || !same || wal_name(batch.from) != name {
             report.fault(&name, FaultKind::Differs);
         }
     }
