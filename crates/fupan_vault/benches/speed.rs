@@ -97,7 +97,10 @@ fn seal(base: &Path) -> Result<(), Failure> {
     ))?;
     if !sums.is_empty() {
         let sums = median(sums);
-        say(&format!("  coreutils sha256sum {sums:.0} MB/s, ratio {:.2} (promise > 1)", sealed / sums))?;
+        say(&format!(
+            "  coreutils sha256sum {sums:.0} MB/s, ratio {:.2} (promise > 1)",
+            sealed / sums
+        ))?;
     }
     Ok(fs::remove_file(&path)?)
 }
@@ -183,14 +186,9 @@ fn paced(vault: &Vault) -> Result<(), Failure> {
         joined.map(|all| all.concat())
     })?;
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        times.get((times.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN)
-    };
-    say(&format!(
-        "receipt at 200/s: p50 {:.0} ms, p99 {:.0} ms (promise 250)",
-        at(0.5),
-        at(0.99)
-    ))
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+    say(&format!("receipt at 200/s: p50 {:.0} ms, p99 {:.0} ms (promise 250)", at(0.5), at(0.99)))
 }
 
 /// A long log: proofs from disk, and the index built anew.

@@ -7,7 +7,9 @@ use std::io;
 use fupan_ledger::{Checkpoint, Leaf, LeafField, LeafKind, Note, Tile, TileKind, VerifyKey};
 use thiserror::Error;
 
-use crate::journal::{FaultKind, JournalError, LogReader, load_head, size_of_checkpoint, size_of_line};
+use crate::journal::{
+    FaultKind, JournalError, LogReader, load_head, size_of_checkpoint, size_of_line,
+};
 use crate::object::{ObjectError, Objects, digest_of};
 use crate::store::{BlobName, Created, Doing, Store, StoreError, Swapped};
 use crate::verify::{VerifyReport, verify};
@@ -50,11 +52,7 @@ pub enum BackupError {
 ///
 /// # Errors
 /// A store cannot, an object is damaged, or the target is no earlier copy of this vault.
-pub fn backup(
-    from: &Store,
-    to: &Store,
-    key: &VerifyKey,
-) -> Result<BackupReport, BackupError> {
+pub fn backup(from: &Store, to: &Store, key: &VerifyKey) -> Result<BackupReport, BackupError> {
     let (note, head) = load_head(from, key)?;
     let old = to.head.load()?;
     if let Some(old) = &old {
@@ -64,7 +62,8 @@ pub fn backup(
         }
     }
     let erased = erased(from, &head)?;
-    let mut copy = Copy { from, to, report: BackupReport { size: head.size, ..Default::default() } };
+    let mut copy =
+        Copy { from, to, report: BackupReport { size: head.size, ..Default::default() } };
     for name in from.blobs.list("objects")?.names {
         match digest_of(&name) {
             Some(digest) if !erased.contains(&digest) => copy.object(&name, &digest)?,
@@ -100,11 +99,7 @@ pub fn backup(
 ///
 /// # Errors
 /// The copy is not whole; the target is not empty; a store cannot.
-pub fn restore(
-    copy: &Store,
-    to: &Store,
-    key: &VerifyKey,
-) -> Result<VerifyReport, BackupError> {
+pub fn restore(copy: &Store, to: &Store, key: &VerifyKey) -> Result<VerifyReport, BackupError> {
     let whole = |store: &Store| -> Result<VerifyReport, BackupError> {
         let report = verify(store, key, |_| {})?;
         if report.is_whole() { Ok(report) } else { Err(BackupError::Damaged(Box::new(report))) }

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub use act::{
     Act, CaseHead, Correction, Custody, Deed, Erasure, Exhibit, Hold, Kept, KindWord, Statement,
 };
-pub use fold::{CaseRead, FoldError};
 pub(crate) use fold::CaseState;
+pub use fold::{CaseRead, FoldError};
 
 const FORMAT: &str = "fupan-entry/1";
 

@@ -17,15 +17,15 @@ mod signer;
 mod wal;
 
 pub use cosign::{CosignAsk, Cosigners};
+pub(crate) use cosign::{line_name, size_of_line};
 pub use error::{Fault, FaultKind, JournalError, Refused};
 pub use log::Log;
-pub(crate) use cosign::{line_name, size_of_line};
 pub(crate) use places::{
     CHECKPOINTS, WAL, checkpoint_name, size_of_checkpoint, tile_name, wal_name,
 };
-pub(crate) use recover::load_head;
 pub use reader::LogReader;
 pub use receipt::{Receipt, Standing};
+pub(crate) use recover::load_head;
 pub use sequencer::{Admitted, Gate, Journal, Open};
 pub use signer::{LogSigner, Signer, SignerError};
 pub(crate) use wal::Wal;

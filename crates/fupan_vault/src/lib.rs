@@ -32,9 +32,7 @@ pub use journal::{
     Admitted, CosignAsk, Cosigners, Fault, FaultKind, Gate, Journal, JournalError, Log, LogReader,
     LogSigner, Open, Receipt, Refused, Signer, SignerError, Standing,
 };
-pub use object::{
-    CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, hex_of,
-};
+pub use object::{CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, hex_of};
 pub use store::{
     BlobName, Blobs, Created, DiskStore, Doing, HeadCell, Listing, MemoryStore, Staged, Store,
     StoreError, Swapped, probe,

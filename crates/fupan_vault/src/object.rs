@@ -12,9 +12,9 @@ use thiserror::Error;
 
 use crate::store::{BlobName, Blobs, Created, Doing, StoreError};
 pub use chunks::{CHUNK, ChunkList};
+use digests::Pass;
 pub use digests::{Digests, hex_of};
 pub(crate) use digests::{Taken, from_hex, sha256_of};
-use digests::Pass;
 
 /// Declared (申报值): what the sender says of bytes before they come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -165,7 +165,9 @@ impl Objects {
     pub(crate) fn measure(&self, sha256: &[u8; 32]) -> Result<Taken, ObjectError> {
         let reader = self.open(sha256)?;
         Pass::run(reader, &mut std::io::sink()).map_err(|error| match error {
-            ObjectError::Source(kind) => StoreError::plain(Doing::Read, hex_of(sha256), kind).into(),
+            ObjectError::Source(kind) => {
+                StoreError::plain(Doing::Read, hex_of(sha256), kind).into()
+            }
             other => other,
         })
     }

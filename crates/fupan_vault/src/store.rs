@@ -10,7 +10,6 @@ mod memory;
 mod name;
 mod probe;
 
-
 use std::io::{Read, Write};
 use std::sync::Arc;
 

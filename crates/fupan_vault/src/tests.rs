@@ -74,7 +74,8 @@ fn head(title: &str) -> Statement {
 
 fn party(id: &str, name: &str) -> Statement {
     Statement::Party(
-        serde_json::from_value(serde_json::json!({"id": id, "name": name, "track": "enterprise"})).unwrap(),
+        serde_json::from_value(serde_json::json!({"id": id, "name": name, "track": "enterprise"}))
+            .unwrap(),
     )
 }
 

@@ -37,9 +37,7 @@ fn print_value(value: &LeafValue) -> String {
 }
 
 /// Reads what [`print`] prints; the caller compares the bytes.
-pub(super) fn read(
-    text: &str,
-) -> Result<(LeafKind, BTreeMap<LeafField, LeafValue>), LeafError> {
+pub(super) fn read(text: &str) -> Result<(LeafKind, BTreeMap<LeafField, LeafValue>), LeafError> {
     let inside = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
     let mut rest = inside.ok_or(LeafError::Text)?;
     let (mut kind, mut version, mut fields) = (None, None, BTreeMap::new());

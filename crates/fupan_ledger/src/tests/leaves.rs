@@ -106,8 +106,13 @@ fn damage_is_refused_or_is_another_leaf() {
 fn ulids_have_one_spelling() {
     let text = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     assert_eq!(text.parse::<Ulid>().unwrap().to_string(), text);
-    for bad in ["", "01ARZ3NDEKTSV4RRFFQ69G5FA", "01arz3ndektsv4rrffq69g5fav",
-        "81ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAU"] {
+    for bad in [
+        "",
+        "01ARZ3NDEKTSV4RRFFQ69G5FA",
+        "01arz3ndektsv4rrffq69g5fav",
+        "81ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "01ARZ3NDEKTSV4RRFFQ69G5FAU",
+    ] {
         assert!(bad.parse::<Ulid>().is_err(), "{bad}");
     }
 }

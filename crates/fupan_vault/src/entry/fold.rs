@@ -190,12 +190,16 @@ impl Statement {
         all.extend(file.interviews.iter().cloned().map(Self::Interview));
         all.extend(file.findings.iter().cloned().map(Self::Finding));
         all.extend(file.choices.iter().cloned().map(Self::Choice));
-        all.extend(file.kinds.iter().map(|(word, row)| {
-            Self::Kind(KindWord { word: word.clone(), row: row.clone() })
-        }));
-        all.extend(file.kept.iter().map(|(path, json)| {
-            Self::Kept(Kept { path: path.clone(), json: json.clone() })
-        }));
+        all.extend(
+            file.kinds
+                .iter()
+                .map(|(word, row)| Self::Kind(KindWord { word: word.clone(), row: row.clone() })),
+        );
+        all.extend(
+            file.kept
+                .iter()
+                .map(|(path, json)| Self::Kept(Kept { path: path.clone(), json: json.clone() })),
+        );
         all
     }
 

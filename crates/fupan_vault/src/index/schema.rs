@@ -77,7 +77,13 @@ pub(super) const TABLES: &[Plan] = &[
     },
     Plan {
         name: "texts",
-        columns: &[("idx", true), ("part", true), ("case_id", false), ("kind", false), ("text", false)],
+        columns: &[
+            ("idx", true),
+            ("part", true),
+            ("case_id", false),
+            ("kind", false),
+            ("text", false),
+        ],
         keys: &[&["idx", "part"]],
     },
     Plan {
@@ -108,7 +114,11 @@ pub(super) fn create() -> Vec<String> {
         create.table(Alias::new(table.name)).if_not_exists();
         for (at, (name, number)) in table.columns.iter().enumerate() {
             let mut column = ColumnDef::new(Alias::new(*name));
-            if *number { column.big_integer() } else { column.text() };
+            if *number {
+                column.big_integer()
+            } else {
+                column.text()
+            };
             // `meta` and `entries` have one row a name or index.
             if at == 0 && matches!(table.name, "meta" | "entries") {
                 column.primary_key();
@@ -133,7 +143,12 @@ pub(super) fn drop_all() -> Vec<String> {
 
 pub(super) fn select_all(table: &Plan) -> String {
     let columns = table.columns.iter().map(|(name, _)| Alias::new(*name));
-    Query::select().columns(columns).from(Alias::new(table.name)).to_owned().build(SqliteQueryBuilder).0
+    Query::select()
+        .columns(columns)
+        .from(Alias::new(table.name))
+        .to_owned()
+        .build(SqliteQueryBuilder)
+        .0
 }
 
 fn insert(table: &Plan) -> String {

@@ -45,9 +45,8 @@ pub(super) fn entries(
 
 impl Rows<'_> {
     fn leaf(&mut self, index: u64, bytes: &[u8]) -> Result<(), IndexError> {
-        let leaf = Leaf::parse(bytes).map_err(|_| {
-            JournalError::fault(format!("entry {index}"), FaultKind::Format)
-        })?;
+        let leaf = Leaf::parse(bytes)
+            .map_err(|_| JournalError::fault(format!("entry {index}"), FaultKind::Format))?;
         let idx = i64::try_from(index).unwrap_or(i64::MAX);
         let hex = |field| leaf.get_digest(field).map(|digest| hex_of(&digest));
         let id = |field| leaf.get_ulid(field).map(|id| id.to_string());
@@ -106,9 +105,9 @@ impl Rows<'_> {
 
     fn act(&self, idx: i64, case: &str, entry: &Entry) -> Result<(), IndexError> {
         match &entry.act {
-            Act::State(statements) => {
-                (0_i64..).zip(statements).try_for_each(|(part, s)| self.statement(idx, part, case, s))
-            }
+            Act::State(statements) => (0_i64..)
+                .zip(statements)
+                .try_for_each(|(part, s)| self.statement(idx, part, case, s)),
             Act::Correct(correction) => {
                 self.text(idx, 0, case, "correction", &correction.reason)?;
                 let now = correction.now.as_ref();
@@ -189,9 +188,7 @@ impl Rows<'_> {
         }
         let folded = search::fold(text);
         for term in search::terms(&folded) {
-            self.db
-                .prepare_cached(self.sql.insert("terms"))?
-                .execute(params![term, idx, part])?;
+            self.db.prepare_cached(self.sql.insert("terms"))?.execute(params![term, idx, part])?;
         }
         self.db
             .prepare_cached(self.sql.insert("texts"))?

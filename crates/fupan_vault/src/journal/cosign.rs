@@ -97,10 +97,7 @@ pub(crate) fn size_of_line(name: &BlobName) -> Option<u64> {
 }
 
 /// A head with all cosignatures that are kept beside it.
-pub(crate) fn with_cosignatures(
-    blobs: &dyn Blobs,
-    mut note: Note,
-) -> Result<Note, JournalError> {
+pub(crate) fn with_cosignatures(blobs: &dyn Blobs, mut note: Note) -> Result<Note, JournalError> {
     let size = Checkpoint::parse(note.text())?.size;
     for name in blobs.list(&cosigned_folder(size))?.names {
         let line = blobs.read(&name)?.unwrap_or_default();

@@ -132,8 +132,8 @@ impl Log {
         if self.store.blobs.create(&name, bytes.as_bytes())? == Created::Exists {
             // Kept by a run that ended before its head stood; it may bear other signature lines.
             let kept = self.store.blobs.read(&name)?.unwrap_or_default();
-            let kept = Note::parse(&kept)
-                .map_err(|_| JournalError::fault(&name, FaultKind::Format))?;
+            let kept =
+                Note::parse(&kept).map_err(|_| JournalError::fault(&name, FaultKind::Format))?;
             if kept.text() != note.text() {
                 return Err(JournalError::fault(&name, FaultKind::Differs));
             }

@@ -51,15 +51,8 @@ impl Log {
             return Err(JournalError::fault(HEAD, FaultKind::Root));
         }
         let tail = reader.tail(checkpoint.size)?;
-        let mut log = Self {
-            store: store.clone(),
-            reader,
-            signer,
-            edge,
-            tail,
-            head,
-            spent: Vec::new(),
-        };
+        let mut log =
+            Self { store: store.clone(), reader, signer, edge, tail, head, spent: Vec::new() };
         log.replay()?;
         log.refuse_rollback(known)?;
         log.tidy(1)?;
@@ -87,11 +80,7 @@ impl Log {
     }
 
     /// A spent batch must be in the log as it is, before it goes.
-    fn must_hold(
-        &self,
-        wal: &Wal,
-        name: &crate::store::BlobName,
-    ) -> Result<(), JournalError> {
+    fn must_hold(&self, wal: &Wal, name: &crate::store::BlobName) -> Result<(), JournalError> {
         let end = wal.from + wal.entries.len() as u64;
         let mut expected = wal.entries.iter();
         self.reader.entries((wal.from, end), self.size(), |_, bytes| {

@@ -70,10 +70,8 @@ impl Journal {
     /// Starts the writing thread over an opened log.
     #[must_use]
     pub fn start(log: Log, gate: Box<dyn Gate>, policy: Option<Policy>) -> Self {
-        let shared = Arc::new(Shared {
-            head: Mutex::new(log.head().clone()),
-            stopped: Mutex::new(None),
-        });
+        let shared =
+            Arc::new(Shared { head: Mutex::new(log.head().clone()), stopped: Mutex::new(None) });
         let (reader, store) = (log.reader().clone(), log.store.clone());
         let (to, from) = channel();
         let writer = Writer { log, gate, shared: shared.clone() };

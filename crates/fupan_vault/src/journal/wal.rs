@@ -45,8 +45,7 @@ impl Wal {
         let mut body = body.get(1..)?;
         let mut entries = Vec::new();
         while let Some((length, rest)) = body.split_first_chunk::<2>() {
-            let (entry, rest) =
-                rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+            let (entry, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
             entries.push(entry.to_vec());
             body = rest;
         }

@@ -31,11 +31,7 @@ impl Digests {
     /// Of bytes in memory.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            sha256: sha256_of(bytes),
-            sm3: Sm3::digest(bytes).into(),
-            size: bytes.len() as u64,
-        }
+        Self { sha256: sha256_of(bytes), sm3: Sm3::digest(bytes).into(), size: bytes.len() as u64 }
     }
 }
 

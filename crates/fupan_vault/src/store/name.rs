@@ -27,13 +27,12 @@ impl BlobName {
 }
 
 fn plain(segment: &str) -> bool {
-    let letters = segment
-        .bytes()
-        .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_'));
+    let letters =
+        segment.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_'));
     let stem = segment.split('.').next().unwrap_or_default();
-    let port = ["com", "lpt"].iter().any(|word| {
-        stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest != "0")
-    });
+    let port = ["com", "lpt"]
+        .iter()
+        .any(|word| stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest != "0"));
     letters
         && !segment.is_empty()
         && !segment.starts_with('.')
@@ -64,12 +63,31 @@ mod tests {
 
     #[test]
     fn only_names_that_every_file_system_takes() {
-        for good in ["log/tile/0/x001/067.p/112", "format", "objects/sha256/ab/cd/0f", "log/wal/0"] {
+        for good in ["log/tile/0/x001/067.p/112", "format", "objects/sha256/ab/cd/0f", "log/wal/0"]
+        {
             assert!(good.parse::<BlobName>().is_ok(), "{good}");
         }
         for bad in [
-            "", "/", "a/", "/a", "a//b", "..", "a/../b", ".a", "a.", "A", "证据", "a b", "a\\b", "a:b",
-            "con", "nul.txt", "a/com1", "lpt9.p", "a\0", &"a".repeat(201),
+            "",
+            "/",
+            "a/",
+            "/a",
+            "a//b",
+            "..",
+            "a/../b",
+            ".a",
+            "a.",
+            "A",
+            "证据",
+            "a b",
+            "a\\b",
+            "a:b",
+            "con",
+            "nul.txt",
+            "a/com1",
+            "lpt9.p",
+            "a\0",
+            &"a".repeat(201),
         ] {
             assert!(bad.parse::<BlobName>().is_err(), "{bad:?}");
         }

@@ -16,8 +16,7 @@ fn a_whole_case_moves_in_and_comes_out_the_same() {
         assert!(value.as_array().is_none_or(|list| !list.is_empty()), "{key} is empty");
     }
     let (memory, vault) = in_memory();
-    let done =
-        vault.record(&made(1, 1), Some(0), Act::State(Statement::all_of(&file))).unwrap();
+    let done = vault.record(&made(1, 1), Some(0), Act::State(Statement::all_of(&file))).unwrap();
     assert_eq!(done.version, Some(1));
     let read = vault.case_file(id(1)).unwrap();
     assert_eq!(read.file, file);
@@ -35,10 +34,7 @@ fn what_was_made_upon_an_older_version_is_refused_with_both_versions() {
     filled(&vault);
     let act = || Act::State(vec![party("P2", "乡镇")]);
     let refused = vault.record(&made(1, 20), Some(2), act()).unwrap_err();
-    assert!(matches!(
-        refused,
-        VaultError::Refused(Refused::Stale { expected: 2, current: 3 })
-    ));
+    assert!(matches!(refused, VaultError::Refused(Refused::Stale { expected: 2, current: 3 })));
     let (_, before) = vault.head().unwrap();
     assert!(vault.record(&made(1, 20), Some(9), act()).is_err());
     assert_eq!(vault.head().unwrap().1, before);
@@ -148,9 +144,8 @@ fn a_hold_forbids_erasure_until_it_ends_and_the_proof_outlives_the_object() {
 fn an_erased_body_is_named_and_the_index_forgets_its_words() {
     let (memory, vault) = in_memory();
     filled(&vault);
-    let told = vault
-        .record(&made(1, 40), Some(3), Act::State(vec![party("P9", "某某证人")]))
-        .unwrap();
+    let told =
+        vault.record(&made(1, 40), Some(3), Act::State(vec![party("P9", "某某证人")])).unwrap();
     assert_eq!(vault.search(Some(id(1)), "证人").unwrap().len(), 1);
     let stored = Stored { digests: told.body, chunks: None, fresh: true };
     vault.record(&made(1, 41), None, erase(&stored)).unwrap();

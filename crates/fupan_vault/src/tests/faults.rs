@@ -17,8 +17,14 @@ fn a_batch_is_written_in_the_order_of_the_specification() {
     trace.lock().unwrap().clear();
     vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
     let written = trace.lock().unwrap().clone();
-    let starts = ["objects/sha256/", "log/wal/", "log/tile/entries/", "log/tile/0/",
-        "log/checkpoints/1", "log/checkpoint"];
+    let starts = [
+        "objects/sha256/",
+        "log/wal/",
+        "log/tile/entries/",
+        "log/tile/0/",
+        "log/checkpoints/1",
+        "log/checkpoint",
+    ];
     assert_eq!(written.len(), starts.len(), "{written:?}");
     for (place, start) in written.iter().zip(starts) {
         assert!(place.starts_with(start), "{written:?}");

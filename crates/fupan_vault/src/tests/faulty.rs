@@ -20,8 +20,7 @@ pub(super) enum Break {
 }
 
 impl Break {
-    pub(super) const ALL: [Self; 4] =
-        [Self::Fails, Self::FailsButPersists, Self::Full, Self::Bad];
+    pub(super) const ALL: [Self; 4] = [Self::Fails, Self::FailsButPersists, Self::Full, Self::Bad];
 
     fn error(self, place: &str) -> StoreError {
         let (doing, kind) = match self {
@@ -55,9 +54,9 @@ impl Faulty {
         write: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.trace.lock().unwrap().push(place.to_owned());
-        let last = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
-            Some(left.saturating_sub(1))
-        });
+        let last = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1)));
         if last != Ok(1) {
             return write();
         }

@@ -58,16 +58,18 @@ proptest! {
 fn many_threads_get_each_their_own_place() {
     let (memory, vault) = in_memory();
     let mut places: Vec<u64> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..16)
+        let threads: Vec<_> = (0..16_u64)
             .map(|thread| {
                 let vault = &vault;
                 scope.spawn(move || {
-                    let one = |at| vault.append(leaf(thread * 100 + at), 0).unwrap();
-                    (0..25).map(|at| {
-                        let receipt = one(at);
-                        receipt.check(&policy()).unwrap();
-                        receipt.index
-                    }).collect::<Vec<_>>()
+                    let one = |at: u64| vault.append(leaf(thread * 100 + at), 0).unwrap();
+                    (0..25)
+                        .map(|at| {
+                            let receipt = one(at);
+                            receipt.check(&policy()).unwrap();
+                            receipt.index
+                        })
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -95,7 +97,8 @@ impl Cosigners for Two {
 fn a_receipt_is_of_the_log_until_the_quorum_has_cosigned() {
     let keys: Vec<SigningKey> = (1..=3)
         .map(|at| {
-            SigningKey::from_seed(&format!("w{at}.example"), Scheme::Cosignature, &[at; 32]).unwrap()
+            SigningKey::from_seed(&format!("w{at}.example"), Scheme::Cosignature, &[at; 32])
+                .unwrap()
         })
         .collect();
     let mut text = format!("log {}\n", signer().verify_key());

@@ -63,7 +63,10 @@ fn what_is_not_as_declared_leaves_nothing_behind() {
         Declared { sha256: Some(right.sha256), sm3: Some(right.sm3), size: Some(right.size) };
     for (bytes, what) in [(&b"phot"[..], "size"), (b"photo!", "size"), (b"phota", "sha256")] {
         let refused = objects.put(bytes, &declared).unwrap_err();
-        assert!(matches!(&refused, ObjectError::Mismatch { what: w, .. } if *w == what), "{refused}");
+        assert!(
+            matches!(&refused, ObjectError::Mismatch { what: w, .. } if *w == what),
+            "{refused}"
+        );
     }
     let wrong_sm3 = Declared { sm3: Some([0; 32]), ..declared };
     let refused = objects.put(&b"photo"[..], &wrong_sm3).unwrap_err();

@@ -24,7 +24,8 @@ fn faults(memory: MemoryStore) -> Vec<Fault> {
 fn each_blob_flipped_cut_lengthened_zeroed_emptied_or_gone_is_reported() {
     let (memory, store) = whole();
     let names = store.blobs.list("").unwrap().names;
-    let classes = ["format", "keys/", "objects/", "log/tile/0", "log/tile/entries", "log/checkpoints"];
+    let classes =
+        ["format", "keys/", "objects/", "log/tile/0", "log/tile/entries", "log/checkpoints"];
     for class in classes {
         assert!(names.iter().any(|name| name.as_str().starts_with(class)), "{class}");
     }
@@ -76,7 +77,8 @@ fn every_random_bit_flip_is_reported() {
     let rounds = if std::env::var_os("FUPAN_SOAK").is_some() { 10_000 } else { 1_000 };
     let mut state = 0x5eed_u64;
     let mut roll = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % below
     };
     for round in 0..rounds {
@@ -96,7 +98,9 @@ fn a_rebuilt_tree_and_a_rollback_are_reported_and_refused() {
     let early = store.blobs.read(&"log/checkpoints/2".parse().unwrap()).unwrap();
     let copy = memory.fork();
     copy.tamper_head(early.clone());
-    assert!(faults(copy.fork()).iter().any(|f| matches!(f.what, FaultKind::Rollback { newest: 5 })));
+    assert!(
+        faults(copy.fork()).iter().any(|f| matches!(f.what, FaultKind::Rollback { newest: 5 }))
+    );
     let refused = Vault::open(Store::of(Arc::new(copy)), signer(), Opening::default()).unwrap_err();
     assert!(
         matches!(&refused, VaultError::Journal(JournalError::Fault(f))
@@ -126,5 +130,7 @@ fn a_newer_format_and_another_key_are_refused() {
     assert!(report.faults.iter().any(|fault| fault.what == FaultKind::Signature));
     memory.tamper(&"format".parse().unwrap(), Some(b"fupan-vault/2\n".to_vec()));
     let refused = Vault::open(Store::of(Arc::new(memory)), signer(), Opening::default());
-    assert!(matches!(refused, Err(VaultError::Journal(JournalError::Newer(v))) if v == "fupan-vault/2"));
+    assert!(
+        matches!(refused, Err(VaultError::Journal(JournalError::Newer(v))) if v == "fupan-vault/2")
+    );
 }

@@ -50,11 +50,7 @@ impl Vault {
     ///
     /// # Errors
     /// A newer format; a store that does not honour its conditions; a log that is not whole.
-    pub fn open(
-        store: Store,
-        signer: Arc<dyn Signer>,
-        with: Opening,
-    ) -> Result<Self, VaultError> {
+    pub fn open(store: Store, signer: Arc<dyn Signer>, with: Opening) -> Result<Self, VaultError> {
         Self::check_format(&store)?;
         probe(&store)?;
         let key = signer.verify_key().clone();

@@ -37,7 +37,8 @@ impl Vault {
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
         let rows: Result<Vec<(String, i64)>, _> = rows.map_err(IndexError::from)?.collect();
         let rows = rows.map_err(IndexError::from)?;
-        let id = |(case, version): (String, i64)| Some((case.parse().ok()?, version.unsigned_abs()));
+        let id =
+            |(case, version): (String, i64)| Some((case.parse().ok()?, version.unsigned_abs()));
         Ok(rows.into_iter().filter_map(id).collect())
     }
 
@@ -181,9 +182,9 @@ impl Vault {
     /// A body; `None`: it was erased.
     fn body(&self, row: &BodyRow) -> Result<Option<Entry>, VaultError> {
         match self.objects.read(&row.body) {
-            Ok(bytes) => Entry::parse(&bytes)
-                .map(Some)
-                .map_err(|error| VaultError::Form(error.to_string())),
+            Ok(bytes) => {
+                Entry::parse(&bytes).map(Some).map_err(|error| VaultError::Form(error.to_string()))
+            }
             Err(ObjectError::Absent(_)) if self.is_erased(&row.body)? => Ok(None),
             Err(error) => Err(error.into()),
         }
