@@ -197,13 +197,18 @@ impl Writer {
                 batch.push(next);
             }
             if let Err(error) = self.write(batch) {
-                *self.shared.stopped.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                self.stop(&error);
                 // Those who still wait, and those who come, hear that it stopped.
                 return;
             }
         }
         // What is left over is found spent at the next start.
         drop(self.log.tidy(1));
+    }
+
+    fn stop(&self, error: &JournalError) {
+        let mut stopped = self.shared.stopped.lock().unwrap_or_else(PoisonError::into_inner);
+        stopped.get_or_insert_with(|| error.clone());
     }
 
     fn write(&mut self, batch: Vec<Submission>) -> Result<(), JournalError> {
@@ -222,6 +227,11 @@ impl Writer {
             done = self.log.commit(entries).map(|_| ());
         }
         let head = self.log.head().clone();
+        // Before anybody hears of it, so that who hears it finds the journal stopped.
+        let broken = answers.iter().find_map(|(placed, _)| placed.as_ref().err());
+        if let Some(error) = done.as_ref().err().or(broken) {
+            self.stop(error);
+        }
         if done.is_ok() {
             *self.shared.head.lock().unwrap_or_else(PoisonError::into_inner) = head.clone();
         }

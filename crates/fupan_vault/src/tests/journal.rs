@@ -15,7 +15,7 @@ fn leaf(number: u64) -> Leaf {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
     /// Whatever the batches: each head continues each head before, and each receipt stays true.
     #[test]
     fn the_log_only_grows_and_receipts_always_verify(
