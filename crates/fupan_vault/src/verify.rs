@@ -39,7 +39,7 @@ impl VerifyReport {
         self.faults.is_empty()
     }
 
-    pub(crate) fn fault(&mut self, place: impl ToString, what: FaultKind) {
+    pub(crate) fn fault(&mut self, place: impl Into<String>, what: FaultKind) {
         self.faults.push(Fault::at(place, what));
     }
 

@@ -104,7 +104,7 @@ pub enum JournalError {
     Leaf(#[from] LeafError),
     /// The journal stopped at this failure. What it was at is decided at the next start.
     #[error("the journal has stopped: {0}")]
-    Stopped(Box<JournalError>),
+    Stopped(Box<Self>),
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -133,13 +133,13 @@ pub enum JournalError {
 
 impl Fault {
     /// A fault at a place.
-    pub(crate) fn at(place: impl ToString, what: FaultKind) -> Self {
-        Self { place: place.to_string(), what }
+    pub(crate) fn at(place: impl Into<String>, what: FaultKind) -> Self {
+        Self { place: place.into(), what }
     }
 }
 
 impl JournalError {
-    pub(crate) fn fault(place: impl ToString, what: FaultKind) -> Self {
+    pub(crate) fn fault(place: impl Into<String>, what: FaultKind) -> Self {
         Fault::at(place, what).into()
     }
 }

@@ -110,6 +110,8 @@ impl<'a, W: Write + ?Sized> Pass<'a, W> {
             let count = fill(source, &mut buffer)?;
             buffer.truncate(count);
         }
+        // The end for the other thread.
+        drop(to);
         Ok(())
     }
 

@@ -107,7 +107,7 @@ impl Inner {
     }
 
     /// An error while making durable; from here on nothing is written.
-    fn stop(&self, place: impl ToString, error: &io::Error) -> StoreError {
+    fn stop(&self, place: impl Into<String>, error: &io::Error) -> StoreError {
         self.stopped.store(true, Ordering::SeqCst);
         StoreError::new(Doing::Sync, place, error)
     }
@@ -196,7 +196,7 @@ impl Blobs for DiskStore {
 
     fn size(&self, name: &BlobName) -> Result<Option<u64>, StoreError> {
         match fs::symlink_metadata(self.inner.path(name)) {
-            Ok(about) => Ok(about.is_file().then(|| about.len())),
+            Ok(about) => Ok(about.is_file().then_some(about.len())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::new(Doing::Read, name, &error)),
         }

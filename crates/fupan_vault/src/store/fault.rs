@@ -44,13 +44,13 @@ pub struct StoreError {
 
 impl StoreError {
     /// An error of the system at a place.
-    pub fn new(doing: Doing, place: impl ToString, error: &io::Error) -> Self {
-        Self { doing, place: place.to_string(), kind: error.kind(), code: error.raw_os_error() }
+    pub fn new(doing: Doing, place: impl Into<String>, error: &io::Error) -> Self {
+        Self { doing, place: place.into(), kind: error.kind(), code: error.raw_os_error() }
     }
 
     /// An error without a system's number.
-    pub(crate) fn plain(doing: Doing, place: impl ToString, kind: io::ErrorKind) -> Self {
-        Self { doing, place: place.to_string(), kind, code: None }
+    pub(crate) fn plain(doing: Doing, place: impl Into<String>, kind: io::ErrorKind) -> Self {
+        Self { doing, place: place.into(), kind, code: None }
     }
 
     /// Whether the disk is full or the quota used up.

@@ -51,6 +51,18 @@ impl FromStr for BlobName {
     }
 }
 
+impl From<&BlobName> for String {
+    fn from(name: &BlobName) -> Self {
+        name.0.clone()
+    }
+}
+
+impl From<BlobName> for String {
+    fn from(name: BlobName) -> Self {
+        name.0
+    }
+}
+
 impl fmt::Display for BlobName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
