@@ -17,6 +17,7 @@ mod bag;
 mod capture;
 mod checkpoint;
 mod key;
+mod leaf;
 mod malformed;
 mod note;
 mod policy;
@@ -45,6 +46,7 @@ pub use bag::{
 pub use capture::{Beacon, Capture, ClockSync};
 pub use checkpoint::Checkpoint;
 pub use key::{KeyError, KeyId, Scheme, SigningKey, Verified, VerifyKey};
+pub use leaf::{Leaf, LeafError, LeafField, LeafKind, LeafValue, MAX_LEAF, Ulid};
 pub use malformed::{Malformed, Part};
 pub use note::{MAX_SIGNATURES, Note, NoteError, SignatureLine};
 pub use policy::{

@@ -4,6 +4,7 @@ mod attests;
 mod bags;
 mod captures;
 mod damaged;
+mod leaves;
 mod notes;
 mod policies;
 mod proofs;

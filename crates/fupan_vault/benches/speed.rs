@@ -1,0 +1,223 @@
+//! Speeds as ratios to what this machine can do, measured in one run: `cargo bench -p fupan_vault`.
+//! `FUPAN_BENCH_MB` sets the size of the big file (default 1024), `FUPAN_BENCH_LEAVES` that of the log.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Scheme, SigningKey, Ulid};
+use fupan_vault::{Declared, DiskStore, LogSigner, Opening, Store, Vault};
+use sm3::{Digest as _, Sm3};
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Failure> {
+    let base = std::env::temp_dir().join(format!("fupan-bench-{}", std::process::id()));
+    fs::create_dir_all(&base)?;
+    let done = seal(&base).and_then(|()| durable(&base)).and_then(|()| long(&base));
+    fs::remove_dir_all(&base)?;
+    done
+}
+
+fn say(line: &str) -> Result<(), Failure> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+fn vault(folder: &Path, index: Option<PathBuf>) -> Result<Vault, Failure> {
+    let key = SigningKey::from_seed("bench.fupan", Scheme::Ed25519, &[5; 32])?;
+    let signer = Arc::new(LogSigner::new(key, None)?);
+    let store = Store::of(Arc::new(DiskStore::open(folder)?));
+    if store.head.load()?.is_none() {
+        Vault::init(&store, &*signer)?;
+    }
+    Ok(Vault::open(store, signer, Opening { index, ..Opening::default() })?)
+}
+
+fn leaf(number: u64) -> Result<Leaf, Failure> {
+    let number = i64::try_from(number)?;
+    Ok(Leaf::new(LeafKind::Gap)
+        .number(LeafField::At, number)
+        .with(LeafField::Case, LeafValue::Ulid(Ulid([1; 16])))
+        .number(LeafField::Count, 1)
+        .number(LeafField::Seq, number)
+        .with(LeafField::Stream, LeafValue::Ulid(Ulid([2; 16]))))
+}
+
+/// A big file: against SM3 on one thread, and against coreutils.
+fn seal(base: &Path) -> Result<(), Failure> {
+    let megabytes = setting("FUPAN_BENCH_MB", 1024);
+    let path = base.join("big");
+    let mut file = File::create(&path)?;
+    let mut block = vec![0_u8; 1 << 20];
+    for at in 0..megabytes {
+        block.iter_mut().step_by(64).for_each(|byte| *byte = byte.wrapping_add(at as u8 | 1));
+        file.write_all(&block)?;
+    }
+    file.sync_all()?;
+    drop(file);
+    let rate = |start: Instant| megabytes as f64 / start.elapsed().as_secs_f64();
+    let mut single = Vec::new();
+    let mut sealed = Vec::new();
+    let mut sums = Vec::new();
+    for round in 0..3 {
+        let (mut hash, mut file, start) = (Sm3::new(), File::open(&path)?, Instant::now());
+        loop {
+            let count = file.read(&mut block)?;
+            if count == 0 {
+                break;
+            }
+            hash.update(block.get(..count).unwrap_or_default());
+        }
+        drop(hash.finalize());
+        single.push(rate(start));
+        let folder = base.join(format!("seal{round}"));
+        let vault = vault(&folder, None)?;
+        let start = Instant::now();
+        vault.objects().put(File::open(&path)?, &Declared::default())?;
+        sealed.push(rate(start));
+        drop(vault);
+        fs::remove_dir_all(&folder)?;
+        let start = Instant::now();
+        let sum = std::process::Command::new("sha256sum").arg(&path).output();
+        if sum.is_ok_and(|sum| sum.status.success()) {
+            sums.push(rate(start));
+        }
+    }
+    let (single, sealed) = (median(single), median(sealed));
+    say(&format!(
+        "seal {megabytes} MB: {sealed:.0} MB/s, SM3 alone on one thread {single:.0} MB/s, ratio {:.2} \
+         (promise 0.90)",
+        sealed / single
+    ))?;
+    if !sums.is_empty() {
+        let sums = median(sums);
+        say(&format!(
+            "  coreutils sha256sum {sums:.0} MB/s, ratio {:.2} (promise > 1)",
+            sealed / sums
+        ))?;
+    }
+    Ok(fs::remove_file(&path)?)
+}
+
+/// Batches of 256 durable leaves: against a bare loop that makes as many writes durable.
+fn durable(base: &Path) -> Result<(), Failure> {
+    const ROUNDS: u64 = 60;
+    let folder = base.join("durable");
+    let vault = vault(&folder, None)?;
+    let journal = vault.journal()?;
+    let (mut ours, mut bare) = (0.0, 0.0);
+    let mut next = 0;
+    for round in 0..ROUNDS {
+        // By turns, so that a change of the disk's mood hits both.
+        let leaves: Result<Vec<Leaf>, Failure> = (next..next + 256).map(leaf).collect();
+        next += 256;
+        let leaves = leaves?;
+        let start = Instant::now();
+        journal.submit_all(leaves, 0)?;
+        ours += start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        bare_batch(&folder, round)?;
+        bare += start.elapsed().as_secs_f64();
+    }
+    let count = (ROUNDS * 256) as f64;
+    say(&format!(
+        "durable leaves: {:.0}/s, a bare loop with the same syncs {:.0}/s, ratio {:.2} (promise 0.80)",
+        count / ours,
+        count / bare,
+        bare / ours
+    ))?;
+    paced(&vault)
+}
+
+/// The writes of one batch without anything else: five files, each durable, named, its folder durable.
+fn bare_batch(folder: &Path, round: u64) -> Result<(), Failure> {
+    let sizes = [40_000, 40_000, 8_192, 300, 300];
+    for (at, size) in sizes.into_iter().enumerate() {
+        // Upper tiles come with each full one.
+        let files = if at == 2 { 2 } else { 1 };
+        let target = folder.join(format!("bare{at}"));
+        fs::create_dir_all(&target)?;
+        for part in 0..files {
+            let draft = target.join("draft");
+            let mut file = File::create(&draft)?;
+            file.write_all(&vec![1; size])?;
+            file.sync_data()?;
+            fs::rename(&draft, target.join(format!("{round}-{part}")))?;
+        }
+        for _ in 0..files {
+            File::open(&target)?.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+/// 200 leaves a second from eight threads: how long a receipt takes.
+fn paced(vault: &Vault) -> Result<(), Failure> {
+    const THREADS: u64 = 8;
+    const EACH: u64 = 125;
+    let begun = Instant::now();
+    let mut times: Vec<f64> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS)
+            .map(|thread| {
+                scope.spawn(move || -> Result<Vec<f64>, Failure> {
+                    let mut times = Vec::new();
+                    for at in 0..EACH {
+                        let due = (at * THREADS + thread) as f64 / 200.0;
+                        let wait = due - begun.elapsed().as_secs_f64();
+                        if wait > 0.0 {
+                            std::thread::sleep(std::time::Duration::from_secs_f64(wait));
+                        }
+                        // From when it was due, so that falling behind shows.
+                        vault.append(leaf(10_000_000 + at * THREADS + thread)?, 0)?;
+                        times.push((begun.elapsed().as_secs_f64() - due) * 1e3);
+                    }
+                    Ok(times)
+                })
+            })
+            .collect();
+        let joined: Result<Vec<Vec<f64>>, Failure> =
+            threads.into_iter().map(|one| one.join().map_err(|_| "broke")?).collect();
+        joined.map(|all| all.concat())
+    })?;
+    times.sort_by(f64::total_cmp);
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+    say(&format!("receipt at 200/s: p50 {:.0} ms, p99 {:.0} ms (promise 250)", at(0.5), at(0.99)))
+}
+
+/// A long log: proofs from disk, and the index built anew.
+fn long(base: &Path) -> Result<(), Failure> {
+    let leaves = setting("FUPAN_BENCH_LEAVES", 1_000_000);
+    let folder = base.join("long");
+    let vault = vault(&folder, Some(folder.join("index.db")))?;
+    let journal = vault.journal()?;
+    let mut next = 0;
+    while next < leaves {
+        let end = (next + 4096).min(leaves);
+        let batch: Result<Vec<Leaf>, Failure> = (next..end).map(leaf).collect();
+        journal.submit_all(batch?, 0)?;
+        next = end;
+    }
+    let start = Instant::now();
+    for at in 0..200_u64 {
+        let index = at.wrapping_mul(0x9e37_79b9_7f4a_7c15) % leaves;
+        drop(journal.receipt(index, 0)?);
+    }
+    let each = start.elapsed().as_secs_f64() * 1e3 / 200.0;
+    say(&format!("proof with its entry at {leaves} leaves: {each:.2} ms (promise 2)"))?;
+    let start = Instant::now();
+    vault.rebuild()?;
+    let rate = leaves as f64 / start.elapsed().as_secs_f64();
+    say(&format!("index rebuild: {rate:.0} entries/s (promise 100000)"))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}

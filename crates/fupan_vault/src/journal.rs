@@ -1,0 +1,31 @@
+//! The journal: one append-only log (C2SP tlog-tiles) with group commit. What arrives while a batch is
+//! being made durable becomes the next batch. The order of one: WAL, entry bundles, hash tiles, kept
+//! checkpoint, head; each durable before the next begins, and only then the receipts.
+//!
+//! After any failure on that way the journal stops and takes nothing more: what the disk holds then is
+//! found out at the next start, from the WAL, never guessed.
+
+mod cosign;
+mod error;
+mod log;
+mod places;
+mod reader;
+mod receipt;
+mod recover;
+mod sequencer;
+mod signer;
+mod wal;
+
+pub use cosign::{CosignAsk, Cosigners};
+pub(crate) use cosign::{line_name, size_of_line};
+pub use error::{Fault, FaultKind, JournalError, Refused};
+pub use log::Log;
+pub(crate) use places::{
+    CHECKPOINTS, WAL, checkpoint_name, size_of_checkpoint, tile_name, wal_name,
+};
+pub use reader::LogReader;
+pub use receipt::{Receipt, Standing};
+pub(crate) use recover::load_head;
+pub use sequencer::{Admitted, Gate, Journal, Open};
+pub use signer::{LogSigner, Signer, SignerError};
+pub(crate) use wal::Wal;

@@ -1,0 +1,168 @@
+//! The log itself, without threads: commits one batch after another.
+
+use fupan_ledger::{
+    Checkpoint, Edge, Growth, Hash, Note, Tile, TileKind, encode_bundle, leaf_hash,
+};
+
+use super::error::FaultKind;
+use super::places::wal_name;
+use super::reader::FULL;
+use super::{JournalError, LogReader, Signer, Wal, checkpoint_name, tile_name};
+use crate::store::{BlobName, Created, Store, Swapped};
+use std::sync::Arc;
+
+/// Spent batches that are cleared away together.
+const SPENT: usize = 32;
+
+/// Log (日志): the state a writer needs: the right edge of the tree, the last bundle, the head.
+pub struct Log {
+    pub(super) store: Store,
+    pub(super) reader: LogReader,
+    pub(super) signer: Arc<dyn Signer>,
+    pub(super) edge: Edge,
+    /// Entries of the last bundle while it is not full.
+    pub(super) tail: Vec<Vec<u8>>,
+    pub(super) head: Note,
+    /// Batches that are in tiles and may go.
+    pub(super) spent: Vec<BlobName>,
+}
+
+impl Log {
+    /// Leaves of the log.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.edge.size()
+    }
+
+    /// Root of the tree.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        self.edge.root()
+    }
+
+    /// The signed head.
+    #[must_use]
+    pub fn head(&self) -> &Note {
+        &self.head
+    }
+
+    /// Reads the stored log.
+    #[must_use]
+    pub fn reader(&self) -> &LogReader {
+        &self.reader
+    }
+
+    /// Appends entries as one batch and answers with the index of the first. When it returns, they
+    /// are durable and the head covers them.
+    ///
+    /// # Errors
+    /// Any failure; this value must not be used again then, see [`super::Journal`].
+    pub fn commit(&mut self, entries: Vec<Vec<u8>>) -> Result<u64, JournalError> {
+        let wal = Wal { from: self.size(), entries };
+        let name = wal_name(wal.from);
+        let bytes = wal.encode();
+        self.must_be(&[(name, &bytes)])?;
+        self.integrate(&wal)?;
+        Ok(wal.from)
+    }
+
+    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
+    pub(super) fn integrate(&mut self, wal: &Wal) -> Result<(), JournalError> {
+        let bundles = self.bundles(&wal.entries)?;
+        let bundles: Vec<(BlobName, &[u8])> =
+            bundles.iter().map(|(tile, bytes)| (tile_name(*tile), bytes.as_slice())).collect();
+        self.must_be(&bundles)?;
+        let hashes: Vec<Hash> = wal.entries.iter().map(|entry| leaf_hash(entry)).collect();
+        let grown: Vec<Growth> = self.edge.append(&hashes)?;
+        let tiles: Vec<(BlobName, &[u8])> =
+            grown.iter().map(|grown| (tile_name(grown.tile), grown.bytes.as_slice())).collect();
+        self.must_be(&tiles)?;
+        self.publish()?;
+        self.spent.push(wal_name(wal.from));
+        Ok(())
+    }
+
+    /// Clears spent batches away, once there are enough; after receipts, for it is not urgent.
+    pub(super) fn tidy(&mut self, at_least: usize) -> Result<(), JournalError> {
+        if self.spent.len() >= at_least.max(1) {
+            self.store.blobs.remove_all(&self.spent)?;
+            self.spent.clear();
+        }
+        Ok(())
+    }
+
+    /// Clears spent batches away if there are many.
+    pub(super) fn tidy_many(&mut self) -> Result<(), JournalError> {
+        self.tidy(SPENT)
+    }
+
+    /// Entry bundles that the new entries fill or lengthen.
+    fn bundles(&mut self, entries: &[Vec<u8>]) -> Result<Vec<(Tile, Vec<u8>)>, JournalError> {
+        let mut made = Vec::new();
+        let mut index = self.size() / FULL;
+        let mut tail = std::mem::take(&mut self.tail);
+        for entry in entries {
+            tail.push(entry.clone());
+            if tail.len() as u64 == FULL {
+                made.push((Tile::new(TileKind::Entries, index, 256)?, encode_bundle(&tail)?));
+                tail.clear();
+                index += 1;
+            }
+        }
+        if !tail.is_empty() && !entries.is_empty() {
+            let width = u16::try_from(tail.len()).unwrap_or(0);
+            made.push((Tile::new(TileKind::Entries, index, width)?, encode_bundle(&tail)?));
+        }
+        self.tail = tail;
+        Ok(made)
+    }
+
+    /// Signs the head of the present size, keeps it, and puts it in the old one's place.
+    pub(super) fn publish(&mut self) -> Result<(), JournalError> {
+        let checkpoint = Checkpoint {
+            origin: self.signer.verify_key().name().to_owned(),
+            size: self.size(),
+            root: self.root(),
+            extensions: Vec::new(),
+        };
+        let mut note = Note::new(&checkpoint.to_string())?;
+        self.signer.sign(&checkpoint)?.into_iter().for_each(|line| note.add(line));
+        let name = checkpoint_name(checkpoint.size);
+        let bytes = note.to_string();
+        if self.store.blobs.create(&name, bytes.as_bytes())? == Created::Exists {
+            // Kept by a run that ended before its head stood; it may bear other signature lines.
+            let kept = self.store.blobs.read(&name)?.unwrap_or_default();
+            let kept =
+                Note::parse(&kept).map_err(|_| JournalError::fault(&name, FaultKind::Format))?;
+            if kept.text() != note.text() {
+                return Err(JournalError::fault(&name, FaultKind::Differs));
+            }
+            kept.verify(std::slice::from_ref(self.signer.verify_key()))
+                .map_err(|error| JournalError::fault(&name, FaultKind::of_note(&error)))?;
+            note = kept;
+        }
+        let old = self.head.to_string();
+        match self.store.head.swap(Some(old.as_bytes()), note.to_string().as_bytes())? {
+            Swapped::Done => self.head = note,
+            Swapped::Conflict(_) => return Err(JournalError::HeadMoved),
+        }
+        Ok(())
+    }
+
+    /// Creates blobs that must have these bytes, whoever wrote them.
+    fn must_be(&self, items: &[(BlobName, &[u8])]) -> Result<(), JournalError> {
+        let made = self.store.blobs.create_all(items)?;
+        for ((name, bytes), made) in items.iter().zip(made) {
+            if made == Created::Exists && self.store.blobs.read(name)?.as_deref() != Some(bytes) {
+                return Err(JournalError::fault(name, FaultKind::Differs));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Log").field("size", &self.size()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! What differs between systems: making a folder's names durable, taking away a file that is sealed
+//! against writing, and errors of file systems without hard links. The one place for it.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// Makes the names in a folder durable. Windows has no such call and orders them itself.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Makes a file durable that somebody else wrote. Windows refuses that for a file opened to read;
+/// there a file gets its name only after it is durable.
+pub(super) fn sync_again(file: &File) -> io::Result<()> {
+    if cfg!(unix) { file.sync_data() } else { Ok(()) }
+}
+
+/// Makes a folder and those above it, each durable in its parent.
+pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+    if let Some(above) = above {
+        make_folders(above)?;
+    }
+    match fs::create_dir(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+        Err(error) => return Err(error),
+    }
+    above.map_or(Ok(()), sync_folder)
+}
+
+/// Seals a file against writing by accident.
+pub(super) fn seal(file: &File) -> io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_readonly(true);
+    file.set_permissions(permissions)
+}
+
+/// Takes a file away, sealed or not.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    #[cfg(not(unix))]
+    {
+        let mut permissions = fs::symlink_metadata(path)?.permissions();
+        permissions.set_readonly(false);
+        fs::set_permissions(path, permissions)?;
+    }
+    fs::remove_file(path)
+}
+
+/// Whether this is a file system that knows no hard links (FAT, some network shares).
+pub(super) fn links_unsupported(error: &io::Error) -> bool {
+    // EPERM (Linux on FAT), EMLINK, and ERROR_INVALID_FUNCTION of Windows.
+    let raw = error.raw_os_error();
+    error.kind() == io::ErrorKind::Unsupported
+        || (cfg!(unix) && matches!(raw, Some(1 | 31)))
+        || (cfg!(windows) && raw == Some(1))
+}

@@ -1,0 +1,75 @@
+"""Reads a trace of a writer: every name it gave was durable before, and every receipt after all."""
+import re
+import sys
+
+trace, vault = sys.argv[1], sys.argv[2]
+call = re.compile(r"^(\d+)\s+(\w+)\((.*)$")
+pending = {}
+durable = {}       # draft -> its bytes are durable
+waiting = set()    # folders with names that are not durable yet
+steps = []         # names of the batch, in order
+receipts = named = 0
+ORDER = ["log/wal/", "log/tile/entries/", "log/tile/", "log/checkpoints/", "log/checkpoint"]
+
+
+def fail(text, line):
+    sys.exit(f"NOT DURABLE: {text}: {line.strip()}")
+
+
+def step_of(name):
+    return next((at for at, start in enumerate(ORDER) if name.startswith(start)), None)
+
+
+def done(name, rest, line):
+    """A call that has returned, with its arguments."""
+    global receipts, named
+    paths = [p for p in re.findall(r'[<"]([^<>"]*)[>"]', rest)]
+    inside = [p[len(vault) + 1:] for p in paths if p.startswith(vault + "/")]
+    if name == "write":
+        if "RECEIPT " in rest and paths and not paths[0].startswith(vault):
+            receipts += 1
+            if waiting:
+                fail(f"receipt while {waiting} wait", line)
+        elif inside:
+            durable[inside[0]] = False
+    elif name == "fdatasync" and inside:
+        durable[inside[0]] = True
+    elif name == "fsync" and paths:
+        waiting.discard(inside[0] if inside else "")
+    elif name.startswith(("link", "rename")) and len(inside) >= 2:
+        draft, target = inside[-2], inside[-1]
+        if "= 0" not in rest:
+            return
+        named += 1
+        if not durable.get(draft):
+            fail(f"{target} was named before its bytes were durable", line)
+        at = step_of(target)
+        if at is not None:
+            if at == 0 and steps and steps[-1] != len(ORDER) - 1:
+                fail("a batch began inside another", line)
+            if at > 0 and (not steps or at < steps[-1] or at > steps[-1] + 1):
+                fail(f"{target} out of order after step {steps[-1:]}", line)
+            if steps and at != steps[-1] and any(f.startswith("log") for f in waiting):
+                fail(f"{target} named while {waiting} wait", line)
+            steps.append(at)
+            waiting.add(target.rsplit("/", 1)[0])
+
+
+for line in open(trace, encoding="utf-8", errors="replace"):
+    found = call.match(line)
+    if not found:
+        resumed = re.match(r"^(\d+)\s+<\.\.\. (\w+) resumed>(.*)$", line)
+        if resumed and resumed[1] in pending:
+            name, rest = pending.pop(resumed[1])
+            done(name, rest + resumed[3], line)
+        continue
+    thread, name, rest = found.groups()
+    if rest.rstrip().endswith("<unfinished ...>"):
+        if name == "write" and "RECEIPT" in rest and waiting:
+            fail(f"receipt while {waiting} wait", line)
+        pending[thread] = (name, rest)
+    else:
+        done(name, rest, line)
+if receipts < 20 or steps.count(0) == 0 or steps.count(4) == 0:
+    sys.exit(f"the trace proves nothing: {receipts} receipts, {len(steps)} steps")
+print(f"{receipts} receipts, {named} names, {steps.count(0)} batches: each durable before it was told.")
