@@ -1,6 +1,6 @@
 //! What every store must do, run over each.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Write as _};
 use std::sync::Arc;
 
 use super::temp::Temp;

@@ -42,7 +42,7 @@ fn a_copy_made_while_writing_restores_to_a_whole_vault() {
     // A target with a log of its own, and a copy that is ahead, are refused.
     assert!(matches!(restore(&copy, &to, signer().verify_key()), Err(BackupError::Target)));
     let other = begun(MemoryStore::default());
-    assert!(matches!(backup(&copy, &other, signer().verify_key()), Ok(_)), "an empty log grows");
+    assert!(backup(&copy, &other, signer().verify_key()).is_ok(), "an empty log grows");
     vault.record(&made(1, 900), None, hold(None, true)).unwrap();
     backup(&from, &copy, signer().verify_key()).unwrap();
     assert!(matches!(backup(&to, &copy, signer().verify_key()), Err(BackupError::Target)));
