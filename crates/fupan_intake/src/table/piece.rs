@@ -7,7 +7,7 @@ use super::split::{Split, split};
 use crate::error::cut;
 use crate::mapping::Charset;
 use encoding_rs::CoderResult;
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// Plain text (可分块文本): delimited text that can be cut into blocks and read out of order.
 #[derive(Clone, Debug)]
@@ -156,7 +156,8 @@ impl Piece {
             from = start + at + 1;
         }
         self.cells.push((short(from), short(start + line.len())));
-        if place.odd {
+        // Whatever is odd holds one of these bytes.
+        if place.odd && memchr2(0, 0xef, line.as_bytes()).is_some() {
             let texts: Vec<&str> = line.split(char::from(plain.delimiter)).collect();
             if self.odd(plain, place.line, &texts) {
                 self.cells.truncate(first);
