@@ -7,7 +7,7 @@ use super::values::{Parsed, ReadError, Scope, parse};
 use crate::error::cut;
 use crate::mapping::{ColumnKind, ColumnRule};
 use crate::table::piece::{BadRow, Piece, PieceRow, Plain, begins_solid, trimmed};
-use crate::table::{Cell, Row};
+use crate::table::{Cell, Row, print};
 use crate::time::{Precision, Quick};
 use fupan_model::{Decimal, Moment};
 
@@ -40,6 +40,8 @@ pub(super) struct Reading<'a> {
     scope: Scope<'a>,
     conditions: &'a [Conditions<'a>],
     typed: Vec<Typed<'a>>,
+    /// Which of them is the log's own time.
+    stamp: Option<usize>,
     /// Columns of words that must not be empty.
     needed: Vec<(usize, &'a ColumnRule)>,
 }
@@ -69,12 +71,16 @@ impl<'a> Reading<'a> {
             Typed { place: *place, rule, bounded }
         };
         let rules = || columns.rules.iter();
+        let time = rules().position(|(_, rule)| rule.kind == ColumnKind::Time);
+        let typed_before =
+            |at: usize| rules().take(at).filter(|(_, rule)| rule.kind != ColumnKind::Text).count();
         Self {
             plain,
             columns,
             scope,
             conditions,
             typed: rules().filter(|(_, rule)| rule.kind != ColumnKind::Text).map(typed).collect(),
+            stamp: time.map(typed_before),
             needed: rules()
                 .filter(|(_, rule)| rule.kind == ColumnKind::Text && rule.required)
                 .map(|(place, rule)| (*place, rule))
@@ -82,16 +88,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads a block. `cells_only`: nothing but its rows is asked for.
-    pub(super) fn read(&self, part: &mut Part, last: bool, cells_only: bool) {
+    /// Reads a block.
+    pub(super) fn read(&self, part: &mut Part, last: bool) {
         part.piece.cut(self.plain, last);
         part.values.clear();
         part.fits.clear();
         part.refused = None;
         part.figures = None;
-        if cells_only {
-            return;
-        }
         let mut quick = vec![Quick::default(); self.typed.len()];
         let mut figures = Figures::new(self.columns);
         let mut rows = std::mem::take(&mut part.piece.rows);
@@ -121,6 +124,11 @@ impl<'a> Reading<'a> {
             }
             let values = part.values.get(start..).unwrap_or_default();
             self.count(&mut figures, values);
+            let stamp = match self.stamp.and_then(|at| values.get(at)) {
+                Some(Value::Time(time)) => Some(time.ms),
+                _ => None,
+            };
+            row.print = print::near(row.print, stamp);
             let fits = self.fits(&part.piece, row);
             part.fits.push(fits);
         }

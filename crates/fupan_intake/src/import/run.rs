@@ -156,11 +156,12 @@ impl<'a, 'r> Run<'a, 'r> {
             Err(whole @ ReadError::Whole { .. }) => return Err(self.refusal(whole, 0)),
         };
         let cells = || row.cells.iter().map(|cell| cell.text.as_str());
+        let at = self.time.and_then(|at| parsed.get(at)).and_then(values::Parsed::at);
         let quick = print::of_cells(cells(), &mut self.joined);
+        let quick = print::near(quick, at.map(|at| at.ms));
         let seen = self.repeats.see(self.report.rows, quick, || whole_print(cells()), || false);
         if seen == Seen::New && !self.repeats.is_void() {
             self.figures.add(&parsed);
-            let at = self.time.and_then(|at| parsed.get(at)).and_then(values::Parsed::at);
             let offer = Offer::Row { row: &row, parsed: &parsed };
             self.offer(&offer, 0, at, None);
             self.settle(|_| offer);
@@ -345,10 +346,6 @@ impl Taker for Parts<'_, '_, '_> {
         self.run.report.rows += 1;
         let bad = self.reading.too_long(start);
         self.run.bad(line, bad);
-    }
-
-    fn cells_only(&self) -> bool {
-        self.run.repeats.is_void()
     }
 }
 

@@ -25,8 +25,6 @@ pub(super) trait Taker {
     fn part(&mut self, part: &Part, lines: u64, before: Option<&Part>) -> Result<(), Self::Stop>;
     /// Takes a line that is too long, of which the beginning is given.
     fn long(&mut self, line: u64, start: &[u8]);
-    /// Whether nothing is asked of a part but its cells.
-    fn cells_only(&self) -> bool;
 }
 
 /// Threads and the size of blocks (线程设置).
@@ -41,7 +39,6 @@ struct Job {
     block: Block,
     part: Part,
     last: bool,
-    cells_only: bool,
 }
 
 /// The order of parts.
@@ -175,7 +172,7 @@ fn work(reading: &Reading<'_>, jobs: &Mutex<Receiver<(u64, Job)>>, hand_in: &Sen
 impl Job {
     fn read(&mut self, reading: &Reading<'_>) {
         if self.block == Block::Lines {
-            reading.read(&mut self.part, self.last, self.cells_only);
+            reading.read(&mut self.part, self.last);
         }
     }
 }
@@ -185,7 +182,7 @@ impl<T: Taker> Order<'_, T> {
     fn next(&mut self, blocks: &mut Blocks<'_>) -> io::Result<Job> {
         let mut part = self.spare.pop().unwrap_or_default();
         let block = blocks.next(&mut part.piece.bytes)?;
-        Ok(Job { block, part, last: blocks.is_over(), cells_only: self.taker.cells_only() })
+        Ok(Job { block, part, last: blocks.is_over() })
     }
 
     fn take(&mut self, mut job: Job) -> Result<(), T::Stop> {
@@ -217,7 +214,7 @@ impl<T: Taker> Order<'_, T> {
         }
         let mut part = self.spare.pop().unwrap_or_default();
         part.piece.bytes = std::mem::take(&mut self.rest);
-        self.reading.read(&mut part, true, self.taker.cells_only());
+        self.reading.read(&mut part, true);
         self.pass(part)
     }
 

@@ -3,11 +3,12 @@
 
 use super::delimited::MOST_LINES;
 use super::lines::LONGEST;
+use super::mixed;
 use super::split::{Split, split};
 use crate::error::cut;
 use crate::mapping::Charset;
 use encoding_rs::CoderResult;
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// Plain text (可分块文本): delimited text that can be cut into blocks and read out of order.
 #[derive(Clone, Debug)]
@@ -160,7 +161,7 @@ impl Piece {
             from = start + at + 1;
         }
         self.cells.push((short(from), short(start + line.len())));
-        if place.odd || place.mixed && !line.is_ascii() {
+        if self.is_suspect(place, line, first) {
             let texts: Vec<&str> = line.split(char::from(plain.delimiter)).collect();
             if self.odd(plain, place.line, &texts) {
                 self.cells.truncate(first);
@@ -263,6 +264,17 @@ impl Piece {
         }
         let print = super::print::of_cells(cells.iter().map(String::as_str), &mut made.joined);
         self.rows.push(PieceRow { line: place.line, at: short(first), is_bad: false, print });
+    }
+
+    /// Whether a line may hold what [`Self::odd`] finds; told without looking at every character.
+    fn is_suspect(&self, place: &Place<'_>, line: &str, first: usize) -> bool {
+        // Whatever is no character holds one of these bytes.
+        if place.odd && memchr2(0, 0xef, line.as_bytes()).is_some() {
+            return true;
+        }
+        let text = |(from, to): &(u32, u32)| place.text.get(*from as usize..*to as usize);
+        let cells = self.cells.get(first..).unwrap_or_default();
+        place.mixed && cells.iter().filter_map(text).any(mixed::is_suspect)
     }
 
     /// Whether a cell holds what is no character, or words of another encoding; its row is then rejected.

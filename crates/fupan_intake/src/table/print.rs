@@ -36,6 +36,14 @@ pub(crate) fn of_joined(text: &str) -> u64 {
     fold(last ^ print, c)
 }
 
+/// A print that lies near those of rows of the same time, so that the memory of a filter is used
+/// piece by piece as the log goes on. Rows of the same cells have the same time.
+pub(crate) fn near(print: u64, ms: Option<i64>) -> u64 {
+    let Some(ms) = ms else { return print };
+    let (second, own) = ((ms >> 10).cast_unsigned(), print >> 60);
+    (second << 4 | own) << 32 | (print & 0xffff_ffff)
+}
+
 fn fold(a: u64, b: u64) -> u64 {
     let wide = u128::from(a) * u128::from(b);
     #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
