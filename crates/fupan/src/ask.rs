@@ -1,9 +1,9 @@
 //! Use case: a request for material that was made, at the end of a case folder's `requests.toml`.
 
 use crate::row::{self, List};
-use crate::{Failure, Watch};
+use crate::{Actor, Failure, Stated, Watch};
 use fupan_model::CaseFile;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const REQUESTS: List = List { file: "requests.toml", table: "request" };
 
@@ -24,15 +24,16 @@ pub struct RequestWords {
     pub due: Option<String>,
 }
 
-/// Adds a request to the case folder `case`.
+/// Adds a request to the case at `case`.
 ///
 /// # Errors
 /// Faults of the case with the request in it; the case is then as it was before.
 pub fn add_request(
     case: &Path,
     words: &RequestWords,
+    actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<Stated, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("to", Some(&words.to)),
@@ -45,5 +46,5 @@ pub fn add_request(
         let there = held.requests.iter().any(|one| one.id == words.id);
         there.then(|| row::id_taken("row-id-taken", &words.id))
     };
-    row::add(case, REQUESTS, row, taken, watch)
+    row::add(case, REQUESTS, row, taken, (actor, watch))
 }

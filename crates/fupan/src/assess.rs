@@ -62,7 +62,7 @@ impl ReportForm {
 /// Request for an assessment (评估请求).
 #[derive(Clone, Debug)]
 pub struct AssessRequest {
-    /// A case folder or a `fupan-case/1` file.
+    /// A case folder, a `fupan-case/1` file, or a case of a vault.
     pub case: PathBuf,
     /// Folder to write to.
     pub out: PathBuf,
@@ -78,6 +78,8 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// Files written, in the order of their kinds.
     pub files: Vec<PathBuf>,
+    /// What must be known of a vault's case besides.
+    pub notes: Vec<Message>,
     book: Book,
 }
 
@@ -106,7 +108,7 @@ impl Assessed {
 pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Failure> {
     watch.step(Step::Read);
     let book = book::shipped()?;
-    let case = case::read(&request.case, &book)?;
+    let (case, notes) = case::read_noted(&request.case, &book)?;
     let languages = languages_of(&case, request.languages.as_deref())?;
     watch.step(Step::Judge);
     let assessment = judged(&request.case, &case, &book)?;
@@ -114,7 +116,7 @@ pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Fa
     let outputs = outputs(&assessment, &book, &request.forms, &languages)?;
     watch.step(Step::Write);
     let files = replace_all(&request.out, &outputs, watch)?;
-    Ok(Assessed { assessment, files, book })
+    Ok(Assessed { assessment, files, notes, book })
 }
 
 /// The assessment of a case read from `path`.

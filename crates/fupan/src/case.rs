@@ -1,11 +1,15 @@
-//! Opening a case: a folder or a `fupan-case/1` file, read into one value.
+//! Opening a case: a folder, a `fupan-case/1` file, or a case of a vault, read into one value.
 
-use crate::{Failure, FailureKind, Message, file, folder, input};
+use crate::carry::changes;
+use crate::place::{CasePlace, locate};
+use crate::{Failure, FailureKind, Message, cellar, file, folder, input};
 use fupan_intake::{
-    CaseSource, IntakeDefaults, Policies, Precision, SourceError, case_folder, case_json,
+    CaseSource, IntakeDefaults, Policies, Precision, SourceError, case_digest, case_folder,
+    case_json,
 };
 use fupan_model::{CaseFile, RowId};
 use fupan_standard::Book;
+use fupan_vault::CaseRead;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -15,14 +19,59 @@ use std::path::Path;
 /// # Errors
 /// The path is absent, is no case, or holds faults, all of which are given.
 pub(crate) fn read(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
-    let defaults = defaults(book)?;
-    if path.is_dir() {
-        if !path.join("case.toml").is_file() {
-            let message = Message::new("not-a-case-folder").text("path", path.display());
-            return Err(Failure::new(FailureKind::Input, message));
+    Ok(read_noted(path, book)?.0)
+}
+
+/// As [`read`], with what a reader of a vault's case must know besides.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_noted(path: &Path, book: &Book) -> Result<(CaseFile, Vec<Message>), Failure> {
+    match locate(path) {
+        CasePlace::Folder(folder) => Ok((read_folder(&folder, book)?, Vec::new())),
+        CasePlace::File(path) => Ok((read_file(&path, book)?, Vec::new())),
+        CasePlace::Kept(kept) => {
+            let vault = cellar::open_to_read(&kept.vault)?;
+            let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
+            let mut notes = Vec::new();
+            if !read.erased.is_empty() {
+                let entries: Vec<String> = read.erased.iter().map(u64::to_string).collect();
+                notes.push(Message::new("vault-erased").text("entries", entries.join(", ")));
+            }
+            if let Some(folder) = &kept.folder {
+                // The vault is what counts; that the folder beside it says otherwise must be seen.
+                let same = read_folder(folder, book)
+                    .is_ok_and(|beside| changes(&read.parts, &beside).is_empty());
+                if !same {
+                    notes.push(Message::new("vault-folder-beside").text("path", folder.display()));
+                }
+            }
+            Ok((of_journal(&read), notes))
         }
-        return case_folder::read(&OnDisk(path), &defaults).map_err(|e| input::failure(&e));
     }
+}
+
+/// The case of a journal, with the digest that its file has in any form.
+pub(crate) fn of_journal(read: &CaseRead) -> CaseFile {
+    let mut case = read.file.clone();
+    case.digest = case_digest(&case);
+    case
+}
+
+/// Reads a case folder, whether or not a vault is inside it.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_folder(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
+    if !path.join("case.toml").is_file() {
+        let message = Message::new("not-a-case-folder").text("path", path.display());
+        return Err(Failure::new(FailureKind::Input, message));
+    }
+    case_folder::read(&OnDisk(path), &defaults(book)?).map_err(|e| input::failure(&e))
+}
+
+fn read_file(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
+    let defaults = defaults(book)?;
     let bytes = file::bytes(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let beside = path.parent().unwrap_or(Path::new(""));

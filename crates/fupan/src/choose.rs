@@ -2,8 +2,8 @@
 //! `choices.toml`. Nothing else sets a record aside in the headline.
 
 use crate::row::{self, List};
-use crate::{Failure, Watch};
-use std::path::{Path, PathBuf};
+use crate::{Actor, Failure, Stated, Watch};
+use std::path::Path;
 
 const CHOICES: List = List { file: "choices.toml", table: "choice" };
 
@@ -20,7 +20,7 @@ pub struct ChoiceWords {
     pub at: Option<String>,
 }
 
-/// Adds a choice to the case folder `case`.
+/// Adds a choice to the case at `case`.
 ///
 /// # Errors
 /// Faults of the case with the choice in it, such as a record it lacks; the case is then as it was
@@ -28,13 +28,14 @@ pub struct ChoiceWords {
 pub fn choose(
     case: &Path,
     words: &ChoiceWords,
+    actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<Stated, Failure> {
     let mut row = row::texts([
         ("by", Some(words.by.as_str())),
         ("reason", Some(&words.reason)),
         ("at", words.at.as_deref()),
     ]);
     row.insert("retract".to_owned(), row::list(&words.retract));
-    row::add(case, CHOICES, row, |_| None, watch)
+    row::add(case, CHOICES, row, |_| None, (actor, watch))
 }

@@ -1,12 +1,12 @@
 //! A file taken into a case folder as evidence: the original, its descriptor, its mapping.
 
-use crate::case::{self, OnDisk, reason};
+use crate::carry::Base;
+use crate::case::reason;
 use crate::file::FileLog;
 use crate::output::{Content, Output};
-use crate::{Failure, FailureKind, Message, Watch, folder};
+use crate::{Failure, Message, Watch};
 use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_read};
 use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId, PartyId, RowId};
-use fupan_standard::Book;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -23,18 +23,6 @@ pub struct EvidenceWords {
     pub party: Option<String>,
     /// The clock of its times.
     pub clock: Option<String>,
-}
-
-/// A case folder, for a use case that adds to it.
-///
-/// # Errors
-/// A `fupan-case/1` file is refused; faults of the case.
-pub(crate) fn open(path: &Path, book: &Book) -> Result<CaseFile, Failure> {
-    if path.is_file() {
-        let message = Message::new("import-needs-folder").text("path", path.display());
-        return Err(Failure::new(FailureKind::Input, message));
-    }
-    case::read(path, book)
 }
 
 /// Digest and size of a file, which may be larger than memory.
@@ -82,7 +70,7 @@ pub(crate) fn evidence(
 /// Everything that is taken.
 pub(crate) fn files(
     case: &CaseFile,
-    folder: &Path,
+    base: &Base,
     new: &Evidence,
     file: &Path,
     mapping: Option<String>,
@@ -101,8 +89,7 @@ pub(crate) fn files(
     ];
     outputs.extend(mapping.map(|(path, text)| Output::new(path, text.into_bytes())));
     for output in &outputs {
-        let path = folder::inside(folder, &output.path);
-        if path.is_none_or(|path| path.exists()) {
+        if base.has(&output.path) {
             taken.push(Message::new("import-path-taken").text("path", &output.path));
         }
     }
@@ -131,16 +118,16 @@ pub(crate) fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// A case folder as it would be with new files in it.
+/// The files of a case as they would be with new ones among them.
 pub(crate) struct Overlay<'a> {
-    pub(crate) disk: OnDisk<'a>,
+    pub(crate) base: &'a Base,
     pub(crate) new: &'a [Output],
     pub(crate) watch: &'a dyn Watch,
 }
 
 impl CaseSource for Overlay<'_> {
     fn list(&self) -> Result<Vec<String>, SourceError> {
-        let mut paths = self.disk.list()?;
+        let mut paths = self.base.list()?;
         paths.extend(self.new.iter().map(|output| output.path.clone()));
         paths.sort();
         paths.dedup();
@@ -152,7 +139,7 @@ impl CaseSource for Overlay<'_> {
         match new.map(|output| &output.content) {
             Some(Content::Bytes(bytes)) => Ok(bytes.clone()),
             Some(Content::Copy { from, .. }) => fs::read(from).map_err(|error| reason(&error)),
-            None => self.disk.read(path),
+            None => self.base.read(path),
         }
     }
 
@@ -164,7 +151,7 @@ impl CaseSource for Overlay<'_> {
                 let log = FileLog { path: from, watch: self.watch };
                 log.reader().map_err(|error| reason(&error))
             }
-            None => self.disk.open(path),
+            None => self.base.open(path),
         }
     }
 }

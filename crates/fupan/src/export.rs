@@ -2,9 +2,11 @@
 
 use crate::evidence::print_of;
 use crate::output::{Output, replace_all};
-use crate::{Failure, FailureKind, Message, Step, Watch, book, case, folder};
+use crate::place::{CasePlace, KeptCase, locate};
+use crate::{Failure, FailureKind, Message, Step, Watch, book, case, cellar, folder};
 use fupan_intake::{case_folder, case_json};
-use fupan_model::CaseFile;
+use fupan_model::{CaseFile, Digest, Evidence};
+use fupan_vault::{Objects, from_hex};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,8 +51,18 @@ pub fn export(
 }
 
 /// The originals of a case. A JSON file whose records cite nothing else is one itself.
-fn originals(path: &Path, case: &CaseFile, watch: &dyn Watch) -> Result<Vec<Output>, Failure> {
-    let whole = if path.is_file() { Some(print_of(path, watch)?.0) } else { None };
+///
+/// # Errors
+/// An original that is not there, or is no longer what was read.
+pub(crate) fn originals(
+    path: &Path,
+    case: &CaseFile,
+    watch: &dyn Watch,
+) -> Result<Vec<Output>, Failure> {
+    if let CasePlace::Kept(kept) = locate(path) {
+        return kept_originals(&kept, case);
+    }
+    let whole = whole_file(path, watch)?;
     let beside = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
     let (mut outputs, mut faults) = (Vec::new(), Vec::new());
     for evidence in case.evidence.iter().filter(|evidence| !evidence.path.is_empty()) {
@@ -77,4 +89,32 @@ fn originals(path: &Path, case: &CaseFile, watch: &dyn Watch) -> Result<Vec<Outp
         }
     }
     if faults.is_empty() { Ok(outputs) } else { Err(Failure::input(faults)) }
+}
+
+/// The digest of a case that is one file, which may be evidence itself.
+///
+/// # Errors
+/// It cannot be read.
+pub(crate) fn whole_file(path: &Path, watch: &dyn Watch) -> Result<Option<Digest>, Failure> {
+    if path.is_file() { print_of(path, watch).map(|print| Some(print.0)) } else { Ok(None) }
+}
+
+/// The originals of a vault's case, as files of the vault.
+fn kept_originals(kept: &KeptCase, case: &CaseFile) -> Result<Vec<Output>, Failure> {
+    let vault = cellar::open_to_read(&kept.vault)?;
+    let with_file = case.evidence.iter().filter(|evidence| !evidence.path.is_empty());
+    let output = |evidence: &Evidence| {
+        let absent = || {
+            let message = Message::new("original-absent").text("id", &evidence.id);
+            Failure::input(vec![message.text("path", &evidence.path)])
+        };
+        let sha256 = from_hex(evidence.sha256.as_str()).ok_or_else(absent)?;
+        let there = vault.objects().has(&sha256);
+        if !there.map_err(|error| cellar::failure(&kept.vault, &error.into()))? {
+            return Err(absent());
+        }
+        let from = kept.vault.join(Objects::place(&sha256));
+        Ok(Output::copy(evidence.path.clone(), &from, evidence.sha256.clone()))
+    };
+    with_file.map(output).collect()
 }

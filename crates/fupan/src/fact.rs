@@ -1,8 +1,8 @@
 //! Use case: a fact by hand, at the end of a case folder's `facts.toml`.
 
 use crate::row::{self, List};
-use crate::{Failure, Watch};
-use std::path::{Path, PathBuf};
+use crate::{Actor, Failure, Stated, Watch};
+use std::path::Path;
 
 const FACTS: List = List { file: "facts.toml", table: "fact" };
 
@@ -29,11 +29,16 @@ pub struct FactWords {
     pub place: Option<(&'static str, u32)>,
 }
 
-/// Adds a fact to the case folder `case`.
+/// Adds a fact to the case at `case`.
 ///
 /// # Errors
 /// Faults of the case with the fact in it; the case is then as it was before.
-pub fn add_fact(case: &Path, fact: &FactWords, watch: &dyn Watch) -> Result<Vec<PathBuf>, Failure> {
+pub fn add_fact(
+    case: &Path,
+    fact: &FactWords,
+    actor: &Actor,
+    watch: &dyn Watch,
+) -> Result<Stated, Failure> {
     let mut row = row::texts([
         ("id", Some(fact.id.as_str())),
         ("party", Some(&fact.party)),
@@ -48,5 +53,5 @@ pub fn add_fact(case: &Path, fact: &FactWords, watch: &dyn Watch) -> Result<Vec<
         let there = held.facts.iter().any(|one| one.id.as_str() == fact.id);
         there.then(|| row::id_taken("fact-id-taken", &fact.id))
     };
-    row::add(case, FACTS, row, taken, watch)
+    row::add(case, FACTS, row, taken, (actor, watch))
 }

@@ -1,9 +1,9 @@
 //! Use case: a finding an assessor words, at the end of a case folder's `findings.toml`.
 
 use crate::row::{self, List};
-use crate::{Failure, Watch};
+use crate::{Actor, Failure, Stated, Watch};
 use fupan_model::CaseFile;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const FINDINGS: List = List { file: "findings.toml", table: "finding" };
 
@@ -26,15 +26,16 @@ pub struct FindingWords {
     pub place: Option<(&'static str, u32)>,
 }
 
-/// Adds a finding to the case folder `case`.
+/// Adds a finding to the case at `case`.
 ///
 /// # Errors
 /// Faults of the case with the finding in it; the case is then as it was before.
 pub fn add_finding(
     case: &Path,
     words: &FindingWords,
+    actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<Stated, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("tone", Some(&words.tone)),
@@ -47,5 +48,5 @@ pub fn add_finding(
         let there = held.findings.iter().any(|one| one.id == words.id);
         there.then(|| row::id_taken("row-id-taken", &words.id))
     };
-    row::add(case, FINDINGS, row, taken, watch)
+    row::add(case, FINDINGS, row, taken, (actor, watch))
 }

@@ -1,11 +1,11 @@
-//! Use case: a log into a case folder, or a trial of its mapping.
+//! Use case: a log into a case, or a trial of its mapping.
 
-use crate::case::{OnDisk, defaults};
-use crate::evidence::{EvidenceWords, Overlay, evidence, files, name_of, open, print_of};
+use crate::carry::Carried;
+use crate::case::{self, defaults};
+use crate::evidence::{EvidenceWords, evidence, files, name_of, print_of};
 use crate::file::FileLog;
-use crate::output::replace_all;
-use crate::{Failure, FailureKind, Lang, Message, Step, Watch, book, file, input};
-use fupan_intake::{ImportInput, Mapping, case_folder, import, same_bytes, suggest};
+use crate::{Actor, Failure, FailureKind, Lang, Message, Stated, Step, Watch, book, file, input};
+use fupan_intake::{ImportInput, Mapping, import, same_bytes, suggest};
 use fupan_model::{CaseFile, Digest, EvidenceId, ImportReport, Moment};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub struct ImportRequest {
     pub file: PathBuf,
     /// The mapping.
     pub mapping: PathBuf,
-    /// The case folder that takes it in.
+    /// The case that takes it in.
     pub case: Option<PathBuf>,
     /// Number of the new evidence.
     pub source: Option<String>,
@@ -28,6 +28,8 @@ pub struct ImportRequest {
     pub dry_run: bool,
     /// What is said of the log.
     pub words: EvidenceWords,
+    /// Who takes it in.
+    pub actor: Actor,
 }
 
 /// What an import came to (导入所得).
@@ -39,8 +41,8 @@ pub enum Imported {
     Added {
         /// What reading it did.
         report: ImportReport,
-        /// Files written.
-        files: Vec<PathBuf>,
+        /// What was written.
+        stated: Stated,
     },
     /// The case holds these very bytes already, as this evidence: nothing was added.
     Already(EvidenceId),
@@ -73,11 +75,8 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
     let text = file::text(&request.mapping)?;
     let mapping_name = name_of(&request.mapping);
     let mapping = Mapping::parse(&mapping_name, &text).map_err(|e| input::failure(&e))?;
-    let case = match &request.case {
-        Some(path) => Some(open(path, &book)?),
-        None => None,
-    };
     if request.dry_run {
+        let case = request.case.as_deref().map(|path| case::read(path, &book)).transpose()?;
         let mut words = request.words.clone();
         // Outside a case nobody has said whose log it is: the file stands for the party.
         words.party.get_or_insert_with(|| name_of(&request.file));
@@ -100,23 +99,21 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
             .map(|made| Imported::Tried(made.report))
             .map_err(|e| Failure::stopped_or(watch, || input::failure(&e)));
     }
-    let (Some(case), Some(path), Some(source)) = (&case, &request.case, &request.source) else {
+    let (Some(path), Some(source)) = (&request.case, &request.source) else {
         return Err(Failure::new(FailureKind::Input, Message::new("import-needs-case")));
     };
+    let carried = Carried::open(path, &request.actor, &book)?;
     let print = print_of(&request.file, watch)?;
-    if let Some(there) = same_bytes(case, &print.0) {
+    if let Some(there) = same_bytes(&carried.case, &print.0) {
         return Ok(Imported::Already(there.id.clone()));
     }
     let new = evidence(&request.words, &request.file, print, source, &defaults);
-    let outputs = files(case, path, &new, &request.file, Some(text))?;
-    let overlay = Overlay { disk: OnDisk(path), new: &outputs, watch };
-    let read = case_folder::read(&overlay, &defaults)
-        .map_err(|e| Failure::stopped_or(watch, || input::failure(&e)))?;
-    let report = read.imports.into_iter().find(|report| report.evidence == new.id);
+    let outputs = files(&carried.case, &carried.base, &new, &request.file, Some(text))?;
+    let after = carried.with(&outputs, &defaults, watch)?;
+    let report = after.imports.iter().find(|report| report.evidence == new.id).cloned();
     let report = report.ok_or_else(|| Failure::bug("an import without a report"))?;
-    watch.step(Step::Write);
-    let files = replace_all(path, &outputs, watch)?;
-    Ok(Imported::Added { report, files })
+    let stated = carried.keep(&outputs, &after, watch)?;
+    Ok(Imported::Added { report, stated })
 }
 
 /// Start of the accident's day, in its own zone.

@@ -1,9 +1,9 @@
 //! Use case: an interview held, at the end of a case folder's `interviews.toml`.
 
 use crate::row::{self, List};
-use crate::{Failure, Watch};
+use crate::{Actor, Failure, Stated, Watch};
 use fupan_model::CaseFile;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const INTERVIEWS: List = List { file: "interviews.toml", table: "interview" };
 
@@ -32,15 +32,16 @@ pub struct InterviewWords {
     pub signed: bool,
 }
 
-/// Adds an interview to the case folder `case`.
+/// Adds an interview to the case at `case`.
 ///
 /// # Errors
 /// Faults of the case with the interview in it; the case is then as it was before.
 pub fn add_interview(
     case: &Path,
     words: &InterviewWords,
+    actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<Stated, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("party", Some(&words.party)),
@@ -57,5 +58,5 @@ pub fn add_interview(
         let there = held.interviews.iter().any(|one| one.id == words.id);
         there.then(|| row::id_taken("row-id-taken", &words.id))
     };
-    row::add(case, INTERVIEWS, row, taken, watch)
+    row::add(case, INTERVIEWS, row, taken, (actor, watch))
 }

@@ -10,12 +10,16 @@
 //!
 //! Never here: HTML, a terminal, a rule of the standard, arithmetic on evidence.
 
+mod actor;
 mod add;
 mod ask;
 mod assess;
 mod bag_folder;
 pub mod book;
+mod carry;
 mod case;
+mod cellar;
+mod chance;
 mod choose;
 mod error;
 mod evidence;
@@ -33,16 +37,20 @@ mod interview;
 mod message;
 mod new;
 mod output;
+mod place;
 mod request;
 mod row;
 mod timeline;
+mod vault;
 mod verify;
 mod watch;
 mod words;
 
+pub use actor::Actor;
 pub use add::{Added, add_evidence};
 pub use ask::{RequestWords, add_request};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
+pub use carry::{EntryMade, Stated};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
 pub use evidence::EvidenceWords;
@@ -54,6 +62,7 @@ pub use finding::{FindingWords, add_finding};
 pub use fupan_intake::{
     ExifAspect, ExifError, ExifField, LayerError, MediaCheck, MediaType, TextLayer, TextPart,
 };
+pub use fupan_ledger::release::Report;
 pub use fupan_standard::{Mark, RowView, Status};
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
 pub use interview::{InterviewWords, add_interview};
@@ -61,6 +70,11 @@ pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use timeline::solve;
-pub use verify::{VerifyOutcome, VerifyRequest, verify};
+pub use vault::{
+    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Recorded, Scrubbed, VaultMade,
+    backup_vault, erase_object, hold, init_vault, note_custody, prove_entry, rebuild_index,
+    record_changes, restore_vault, scrub_vault, show_head, show_history, take_case,
+};
+pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};
 pub use words::{Lang, Voice};

@@ -1,13 +1,13 @@
-//! A row at the end of one of a case folder's lists. What a person wrote before it stays as it is,
+//! A row at the end of one of a case's lists. What a person wrote before it stays as it is,
 //! comments included.
 
-use crate::case::{OnDisk, defaults};
-use crate::evidence::{Overlay, open};
-use crate::output::{Output, replace_all};
-use crate::{Failure, Message, Step, Watch, book, file, input};
-use fupan_intake::case_folder;
+use crate::carry::Carried;
+use crate::case::defaults;
+use crate::output::Output;
+use crate::{Actor, Failure, FailureKind, Message, Stated, Step, Watch, book};
+use fupan_intake::{CaseSource as _, SourceError};
 use fupan_model::CaseFile;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toml::{Table, Value};
 
 /// Which list of the folder: its file, and the name of its tables.
@@ -19,7 +19,7 @@ pub(crate) struct List {
     pub(crate) table: &'static str,
 }
 
-/// Adds a row to a list of the case folder `case`. `taken` says whether the case has it already.
+/// Adds a row to a list of the case at `case`. `taken` says whether the case has it already.
 ///
 /// # Errors
 /// An id that is taken; faults of the case with the row in it. The case is then as it was before.
@@ -28,25 +28,38 @@ pub(crate) fn add(
     list: List,
     row: Table,
     taken: impl Fn(&CaseFile) -> Option<Message>,
-    watch: &dyn Watch,
-) -> Result<Vec<PathBuf>, Failure> {
+    (actor, watch): (&Actor, &dyn Watch),
+) -> Result<Stated, Failure> {
     watch.step(Step::Read);
     let book = book::shipped()?;
-    if let Some(message) = taken(&open(case, &book)?) {
+    let carried = Carried::open(case, actor, &book)?;
+    if let Some(message) = taken(&carried.case) {
         return Err(Failure::input(vec![message]));
     }
-    let path = case.join(list.file);
-    let before = if path.exists() { file::text(&path)? } else { String::new() };
+    let before = text(&carried, list.file)?;
     let table = Table::from_iter([(list.table.to_owned(), Value::Array(vec![row.into()]))]);
     let table = toml::to_string(&table).map_err(Failure::bug)?;
     let gap = if before.is_empty() { "" } else { "\n" };
     let ended = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let text = format!("{before}{ended}{gap}{table}");
     let outputs = [Output::new(list.file.to_owned(), text.into_bytes())];
-    let overlay = Overlay { disk: OnDisk(case), new: &outputs, watch };
-    case_folder::read(&overlay, &defaults(&book)?).map_err(|e| input::failure(&e))?;
-    watch.step(Step::Write);
-    replace_all(case, &outputs, watch)
+    let after = carried.with(&outputs, &defaults(&book)?, watch)?;
+    carried.keep(&outputs, &after, watch)
+}
+
+/// The text of a list as it is; empty where there is none yet.
+fn text(carried: &Carried<'_>, file: &str) -> Result<String, Failure> {
+    let bytes = match carried.base.read(file) {
+        Ok(bytes) => bytes,
+        Err(SourceError::Absent) => return Ok(String::new()),
+        Err(SourceError::Unreadable(detail)) => {
+            let message = Message::new("cannot-read").text("path", file).text("reason", "other");
+            return Err(Failure::new(FailureKind::Io, message.text("detail", detail)));
+        }
+    };
+    // The case was read with this file in it, so that it is UTF-8.
+    let text = String::from_utf8(bytes).map_err(Failure::bug)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// That another row of the list has this id.

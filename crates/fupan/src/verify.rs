@@ -1,16 +1,18 @@
-//! Use case: check a bag against keys that do not come from it.
+//! Use case: check a bag or a vault against keys that do not come from it.
 
 use crate::bag_folder::BagFolder;
-use crate::{Failure, FailureKind, Message, Step, Watch, file};
+use crate::place::{CasePlace, KeptCase, locate};
+use crate::{Failure, FailureKind, Message, Step, Watch, cellar, file};
 use fupan_ledger::release::{self, Anchors, Finding, Report, certificates};
 use fupan_ledger::{Policy, Trust, Use, VerifyKey};
+use fupan_vault::{Fault, VerifyReport};
 use std::path::{Path, PathBuf};
 use std::thread;
 
 /// Verify request (查验请求): what to check, and what the check rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerifyRequest {
-    /// The bag.
+    /// The bag, the vault, or the case folder with a vault inside.
     pub path: PathBuf,
     /// The log's key: a file that holds it, or the key itself.
     pub log_key: Option<String>,
@@ -28,18 +30,44 @@ pub struct VerifyOutcome {
     /// Its fingerprint.
     pub fingerprint: String,
     /// All that was found.
-    pub report: Report,
+    pub found: Verified,
+}
+
+/// Verified (查验对象): what was checked, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// A bag.
+    Bag(Report),
+    /// A vault.
+    Vault {
+        /// Its folder.
+        root: PathBuf,
+        /// What was walked, and every fault.
+        report: VerifyReport,
+        /// What must be known besides.
+        notices: Vec<Message>,
+    },
 }
 
 impl VerifyOutcome {
     /// The faults as a failure of kind [`FailureKind::Integrity`]; `None` where there is none.
     #[must_use]
     pub fn broken(&self) -> Option<Failure> {
-        let mut messages: Vec<Message> = self.report.faults.iter().map(fault).collect();
+        let mut messages: Vec<Message> = match &self.found {
+            Verified::Bag(report) => report.faults.iter().map(fault).collect(),
+            Verified::Vault { root, report, .. } => {
+                let said = |fault: &Fault| cellar::fault_message(root, fault);
+                report.faults.iter().map(said).collect()
+            }
+        };
         if messages.is_empty() {
             return None;
         }
-        messages.push(Message::new("verify-broken").count("faults", messages.len()));
+        let key = match self.found {
+            Verified::Bag(_) => "verify-broken",
+            Verified::Vault { .. } => "vault-broken-count",
+        };
+        messages.push(Message::new(key).count("faults", messages.len()));
         Some(Failure { kind: FailureKind::Integrity, messages })
     }
 
@@ -47,8 +75,14 @@ impl VerifyOutcome {
     #[must_use]
     pub fn notices(&self) -> Vec<Message> {
         let said = |key: String, place: &String| Message::new(&key).text("place", place);
-        let notices = self.report.notices.iter();
-        notices.map(|(place, one)| said(format!("bag-notice-{}", one.code()), place)).collect()
+        match &self.found {
+            Verified::Vault { notices, .. } => notices.clone(),
+            Verified::Bag(report) => {
+                let notices = report.notices.iter();
+                let key = |code: &str| format!("bag-notice-{code}");
+                notices.map(|(place, one)| said(key(one.code()), place)).collect()
+            }
+        }
     }
 }
 
@@ -67,7 +101,9 @@ pub fn verify(request: &VerifyRequest, watch: &dyn Watch) -> Result<VerifyOutcom
         let message = Message::new("not-a-folder").text("path", path.display());
         return Err(Failure::new(FailureKind::Input, message));
     }
-    // A vault has another layout; it will be told apart here.
+    if let CasePlace::Kept(kept) = locate(path) {
+        return vault(request, &kept, watch);
+    }
     if !BagFolder::is_one(path) {
         let message = Message::new("verify-no-bag").text("path", path.display());
         return Err(Failure::new(FailureKind::Input, message));
@@ -92,8 +128,53 @@ pub fn verify(request: &VerifyRequest, watch: &dyn Watch) -> Result<VerifyOutcom
     Ok(VerifyOutcome {
         log_key: anchors.log_key.name().to_owned(),
         fingerprint: release::fingerprint(&anchors.log_key),
-        report,
+        found: Verified::Bag(report),
     })
+}
+
+/// Checks a vault from its first entry to its head.
+fn vault(
+    request: &VerifyRequest,
+    kept: &KeptCase,
+    watch: &dyn Watch,
+) -> Result<VerifyOutcome, Failure> {
+    let root = kept.vault.as_path();
+    let store = cellar::reading(root);
+    let Some(given) = &request.log_key else {
+        let mut messages = vec![Message::new("vault-no-anchor")];
+        messages.extend(cellar::log_keys(root, &store)?.into_iter().take(1).map(|key| {
+            let said = Message::new("verify-key-inside").text("name", key.name());
+            said.text("digest", release::fingerprint(&key))
+        }));
+        return Err(Failure::input(messages));
+    };
+    let key = log_key(given)?;
+    watch.step(Step::Verify);
+    let report = fupan_vault::verify(&store, &key, |_| {});
+    let report = report.map_err(|error| cellar::store_failure(root, &error))?;
+    let mut notices = Vec::new();
+    if let (Some(folder), true) = (&kept.folder, report.is_whole()) {
+        let (_, notes) = crate::case::read_noted(folder, &crate::book::shipped()?)?;
+        notices.extend(notes);
+    }
+    if let Some(path) = &request.policy {
+        notices.push(cosigned(root, &policy_of(path)?)?);
+    }
+    Ok(VerifyOutcome {
+        log_key: key.name().to_owned(),
+        fingerprint: release::fingerprint(&key),
+        found: Verified::Vault { root: root.to_path_buf(), report, notices },
+    })
+}
+
+/// Whether the head has the cosignatures that a policy asks for.
+fn cosigned(root: &Path, policy: &Policy) -> Result<Message, Failure> {
+    let vault = cellar::open_to_read(root)?;
+    let fault = |error| cellar::failure(root, &error);
+    let (_, head) = vault.head().map_err(fault)?;
+    let note = vault.cosigned_head().map_err(fault)?;
+    let key = if policy.accept(&note).is_ok() { "vault-quorum" } else { "vault-no-quorum" };
+    Ok(Message::new(key).text("size", head.size))
 }
 
 /// Why a check without outside keys is none, and the keys that lie inside.
@@ -106,7 +187,7 @@ fn unanchored(bag: &BagFolder) -> Failure {
 }
 
 /// A key from a file, or written out.
-fn log_key(given: &str) -> Result<VerifyKey, Failure> {
+pub(crate) fn log_key(given: &str) -> Result<VerifyKey, Failure> {
     let path = Path::new(given);
     let text = if path.is_file() {
         file::text(path)?

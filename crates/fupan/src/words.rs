@@ -50,12 +50,14 @@ impl Lang {
                 include_str!("../../../locales/zh/errors.ftl"),
                 include_str!("../../../locales/zh/help.ftl"),
                 include_str!("../../../locales/zh/verify.ftl"),
+                include_str!("../../../locales/zh/vault.ftl"),
             ],
             Self::En => &[
                 include_str!("../../../locales/en/screen.ftl"),
                 include_str!("../../../locales/en/errors.ftl"),
                 include_str!("../../../locales/en/help.ftl"),
                 include_str!("../../../locales/en/verify.ftl"),
+                include_str!("../../../locales/en/vault.ftl"),
             ],
         }
     }

@@ -14,6 +14,7 @@ mod new;
 mod place;
 mod request;
 mod timeline;
+mod vault;
 mod verify;
 
 use crate::{Done, help, show, usage, usage_failure};
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("request", matches)) => request::run(matches, voice),
         Some(("timeline", matches)) => timeline::run(matches, voice),
         Some(("book", matches)) => book::run(matches, voice),
+        Some(("vault", matches)) => vault::run(matches, voice),
         Some(("verify", matches)) => verify::run(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }
@@ -88,6 +90,7 @@ fn root(voice: &Voice) -> Command {
             request::command(voice),
             timeline::command(voice),
             book::command(voice),
+            vault::command(voice),
             verify::command(voice),
         ])
 }

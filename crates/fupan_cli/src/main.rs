@@ -1,6 +1,7 @@
 //! The command `fupan`: parses a request, calls one use case of the hall, shows the answer.
 //! stdout carries the answer only; messages go to stderr, progress only to a terminal.
 
+mod actor;
 mod commands;
 mod explained;
 mod help;

@@ -1,8 +1,8 @@
 //! Showing: answers to stdout, messages to stderr.
 
 use clap::ArgMatches;
-use fupan::{Failure, Voice};
-use serde_json::json;
+use fupan::{EntryMade, Failure, Message, Stated, Voice};
+use serde_json::{Value, json};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub(crate) fn answer(text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As [`answer`].
-pub(crate) fn json(value: &serde_json::Value) -> Result<(), Failure> {
+pub(crate) fn json(value: &Value) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(Failure::bug)?;
     answer(&text)
 }
@@ -46,6 +46,57 @@ pub(crate) fn files(files: &[PathBuf], matches: &ArgMatches, voice: &Voice) -> R
     } else {
         answer(&format!("{}\n  {}", voice.word("export-done"), files.join("\n  ")))
     }
+}
+
+/// Says what adding to a case came to, as text or, with `--json`, as JSON.
+///
+/// # Errors
+/// As [`answer`].
+pub(crate) fn stated(stated: &Stated, matches: &ArgMatches, voice: &Voice) -> Result<(), Failure> {
+    if matches.get_flag("json") {
+        json(&stated_json(stated))
+    } else {
+        answer(&stated_text(stated, voice))
+    }
+}
+
+/// The files written, and the entry where there is one.
+pub(crate) fn stated_text(stated: &Stated, voice: &Voice) -> String {
+    let mut lines = Vec::new();
+    if !stated.files.is_empty() {
+        lines.push(voice.word("export-done"));
+        lines.extend(stated.files.iter().map(|file| format!("  {}", file.display())));
+    }
+    lines.extend(stated.entry.as_ref().map(|entry| voice.say(&entry_said(entry))));
+    lines.join("\n")
+}
+
+/// The same as JSON.
+pub(crate) fn stated_json(stated: &Stated) -> Value {
+    let files: Value = stated.files.iter().map(|file| file.display().to_string()).collect();
+    match &stated.entry {
+        Some(entry) => json!({ "files": files, "entry": entry_json(entry) }),
+        None => json!({ "files": files }),
+    }
+}
+
+/// An entry of a vault in one sentence.
+pub(crate) fn entry_said(entry: &EntryMade) -> Message {
+    Message::new("vault-entry")
+        .text("index", entry.index)
+        .text("version", entry.version)
+        .text("size", entry.size)
+        .text("origin", &entry.origin)
+}
+
+/// The same as JSON.
+pub(crate) fn entry_json(entry: &EntryMade) -> Value {
+    json!({
+        "index": entry.index,
+        "version": entry.version,
+        "origin": entry.origin,
+        "size": entry.size,
+    })
 }
 
 /// Prints all messages of a failure to stderr, where there is one to print to.

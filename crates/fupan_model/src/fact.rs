@@ -1,11 +1,11 @@
 //! Facts: statements read from evidence.
 
 use crate::{Cites, ClockId, Decimal, EventId, FactId, Moment, PartyId, RowId, Stated};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// A stated quantity (数值): number, yes/no, text, or a set of names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// Yes or no.
@@ -16,6 +16,26 @@ pub enum Value {
     Text(String),
     /// A set of names, sorted by the reader.
     Set(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// As it stands in JSON: words stay words, even where they are all digits.
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Bool(bool),
+            Text(String),
+            Number(Decimal),
+            Set(Vec<String>),
+        }
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Bool(value) => Self::Bool(value),
+            Written::Text(value) => Self::Text(value),
+            Written::Number(value) => Self::Number(value),
+            Written::Set(value) => Self::Set(value),
+        })
+    }
 }
 
 /// Claim (主张): who says how many, as of when. It fills the claims ledger.

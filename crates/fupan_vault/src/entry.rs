@@ -12,7 +12,7 @@ pub use act::{
     Act, CaseHead, Correction, Custody, Deed, Erasure, Exhibit, Hold, Kept, KindWord, Statement,
 };
 pub(crate) use fold::CaseState;
-pub use fold::{CaseRead, FoldError};
+pub use fold::{CaseRead, FoldError, StandingPart};
 
 const FORMAT: &str = "fupan-entry/1";
 

@@ -25,14 +25,16 @@ mod tests;
 pub use backup::{BackupError, BackupReport, backup, restore};
 pub use entry::{
     Act, CaseHead, CaseRead, Correction, Custody, Deed, Entry, Erasure, Exhibit, FoldError, Hold,
-    Kept, KindWord, Made, Statement,
+    Kept, KindWord, Made, StandingPart, Statement,
 };
 pub use index::{Hit, Index, IndexError};
 pub use journal::{
     Admitted, CosignAsk, Cosigners, Fault, FaultKind, Gate, Journal, JournalError, Log, LogReader,
     LogSigner, Open, Receipt, Refused, Signer, SignerError, Standing,
 };
-pub use object::{CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, hex_of};
+pub use object::{
+    CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, from_hex, hex_of,
+};
 pub use store::{
     BlobName, Blobs, Created, DiskStore, Doing, HeadCell, Listing, MemoryStore, Staged, Store,
     StoreError, Swapped, probe,

@@ -13,8 +13,8 @@ use thiserror::Error;
 use crate::store::{BlobName, Blobs, Created, Doing, StoreError};
 pub use chunks::{CHUNK, ChunkList};
 use digests::Pass;
-pub use digests::{Digests, hex_of};
-pub(crate) use digests::{Taken, from_hex, sha256_of};
+pub use digests::{Digests, from_hex, hex_of};
+pub(crate) use digests::{Taken, sha256_of};
 
 /// Declared (申报值): what the sender says of bytes before they come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -132,6 +132,12 @@ impl Objects {
     /// There is none, or it cannot be opened.
     pub fn open(&self, sha256: &[u8; 32]) -> Result<Box<dyn Read + Send>, ObjectError> {
         self.blobs.open(&name_of(sha256))?.ok_or_else(|| ObjectError::Absent(hex_of(sha256)))
+    }
+
+    /// Where the object of a digest stands below the folder of a vault, with `/` between folders.
+    #[must_use]
+    pub fn place(sha256: &[u8; 32]) -> String {
+        name_of(sha256).to_string()
     }
 
     /// Bytes of an object, checked against its digest.

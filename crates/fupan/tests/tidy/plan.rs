@@ -37,8 +37,10 @@ const PLAN: &[Floor] = &[
             "fupan_model",
             "fupan_report",
             "fupan_standard",
+            "fupan_vault",
+            "fupan_wire",
         ],
-        outside: &["fluent-bundle", "serde_json", "thiserror", "toml", "unic-langid"],
+        outside: &["fluent-bundle", "getrandom", "serde_json", "thiserror", "toml", "unic-langid"],
         tests: &["encoding_rs"],
     },
     Floor {

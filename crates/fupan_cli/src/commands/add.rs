@@ -2,7 +2,7 @@
 
 use super::import::{word_args, words};
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{Added, Failure, Message, Voice};
 use serde_json::json;
@@ -15,6 +15,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::path_option(voice, "case", "CASE", "add-case").required(true))
         .arg(help::option(voice, "id", "ID", "add-id").required(true))
         .args(word_args(voice))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -26,10 +27,11 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     let path = |name| matches.get_one::<PathBuf>(name).ok_or_else(|| Failure::bug("no path"));
     let id = matches.get_one::<String>("id").map(String::as_str).unwrap_or_default();
     let watch = AtTheDoor(voice);
-    match fupan::add_evidence(path("file")?, path("case")?, id, &words(matches), &watch)? {
-        Added::Files { files, doubts } => {
+    let (words, actor) = (words(matches), actor::of(matches));
+    match fupan::add_evidence(path("file")?, path("case")?, id, &words, &actor, &watch)? {
+        Added::Files { stated, doubts } => {
             doubts.iter().for_each(|doubt| show::doubt(&voice.say(doubt)));
-            show::files(&files, matches, voice)
+            show::stated(&stated, matches, voice)
         }
         Added::Already(id) if matches.get_flag("json") => {
             show::json(&json!({ "already": id, "files": [] }))

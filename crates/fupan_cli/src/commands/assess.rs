@@ -33,6 +33,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         languages: matches.get_one::<String>("report-lang").cloned(),
     };
     let assessed = fupan::assess(&request, &AtTheDoor(voice))?;
+    assessed.notes.iter().for_each(|note| show::doubt(&voice.say(note)));
     if matches.get_flag("json") {
         show::json(&summary::json(&assessed))
     } else {

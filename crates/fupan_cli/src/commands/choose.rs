@@ -1,7 +1,7 @@
 //! `fupan choose`: which records a named person sets aside, and why.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{ChoiceWords, Failure, Voice};
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::option(voice, "by", "NAME", "choose-by").required(true))
         .arg(help::option(voice, "reason", "TEXT", "choose-reason").required(true))
         .arg(help::option(voice, "at", "TIME", "choose-at"))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -32,5 +33,6 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         reason: text("reason").unwrap_or_default(),
         at: text("at"),
     };
-    show::files(&fupan::choose(case, &words, &AtTheDoor(voice))?, matches, voice)
+    let stated = fupan::choose(case, &words, &actor::of(matches), &AtTheDoor(voice))?;
+    show::stated(&stated, matches, voice)
 }

@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{FactWords, Failure, Voice};
 use std::path::PathBuf;
@@ -26,6 +26,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .args(place::args(voice))
         .arg(help::option(voice, "time", "TIME", "fact-time"))
         .arg(help::option(voice, "clock", "ID", "fact-clock"))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -48,5 +49,6 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         evidence: needed("evidence"),
         place: place::of(matches),
     };
-    show::files(&fupan::add_fact(case, &fact, &AtTheDoor(voice))?, matches, voice)
+    let stated = fupan::add_fact(case, &fact, &actor::of(matches), &AtTheDoor(voice))?;
+    show::stated(&stated, matches, voice)
 }

@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{Failure, FindingWords, Voice};
 use std::path::PathBuf;
@@ -28,6 +28,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(tone)
         .args(needed)
         .args(place::args(voice))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -47,5 +48,6 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         evidence: needed("evidence"),
         place: place::of(matches),
     };
-    show::files(&fupan::add_finding(case, &words, &AtTheDoor(voice))?, matches, voice)
+    let stated = fupan::add_finding(case, &words, &actor::of(matches), &AtTheDoor(voice))?;
+    show::stated(&stated, matches, voice)
 }

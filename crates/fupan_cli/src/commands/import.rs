@@ -1,7 +1,7 @@
 //! `fupan import`: a log into a case, or a trial of its mapping.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use fupan::{EvidenceWords, Failure, FailureKind, ImportRequest, Imported, Message, Voice};
 use fupan_model::{ClockNotes, ClockStep, ImportReport, RejectedRow};
@@ -24,6 +24,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .args(word_args(voice))
         .arg(dry.help(voice.word("help-import-dry-run")))
         .arg(suggest.help(voice.word("help-import-suggest")))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -70,6 +71,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         source: text("source"),
         dry_run: matches.get_flag("dry-run"),
         words: words(matches),
+        actor: actor::of(matches),
     };
     let name = request.file.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
@@ -79,10 +81,8 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
     }
     show::answer(&match &imported {
         Imported::Tried(report) => text_of(report, &name, voice),
-        Imported::Added { report, files } => {
-            let written = files.iter().map(|file| format!("\n  {}", file.display()));
-            let written: String = written.collect();
-            format!("{}\n{}{written}", text_of(report, &name, voice), voice.word("export-done"))
+        Imported::Added { report, stated } => {
+            format!("{}\n{}", text_of(report, &name, voice), show::stated_text(stated, voice))
         }
         Imported::Already(id) => voice.say(&Message::new("import-already").text("id", id)),
     })
@@ -91,12 +91,13 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
 fn answer(imported: &Imported) -> Value {
     match imported {
         Imported::Tried(report) => json_of(report),
-        Imported::Added { report, files } => {
+        Imported::Added { report, stated } => {
             let mut answer = json_of(report);
-            let files: Value = files.iter().map(|file| file.display().to_string()).collect();
-            if let Value::Object(keys) = &mut answer {
+            if let (Value::Object(keys), Value::Object(more)) =
+                (&mut answer, show::stated_json(stated))
+            {
                 keys.insert("evidence".to_owned(), json!(report.evidence));
-                keys.insert("files".to_owned(), files);
+                keys.extend(more);
             }
             answer
         }

@@ -1,7 +1,7 @@
 //! `fupan interview`: an interview that was held.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgAction, ArgMatches, Command};
 use fupan::{Failure, InterviewWords, Voice};
 use std::path::PathBuf;
@@ -28,6 +28,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::option(voice, "ended", "TIME", "interview-ended"))
         .arg(help::option(voice, "evidence", "ID", "interview-evidence"))
         .arg(signed.action(ArgAction::SetTrue))
+        .args(actor::args(voice))
         .arg(help::json(voice))
 }
 
@@ -52,5 +53,6 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         evidence: text("evidence"),
         signed: matches.get_flag("signed"),
     };
-    show::files(&fupan::add_interview(case, &words, &AtTheDoor(voice))?, matches, voice)
+    let stated = fupan::add_interview(case, &words, &actor::of(matches), &AtTheDoor(voice))?;
+    show::stated(&stated, matches, voice)
 }

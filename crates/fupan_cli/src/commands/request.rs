@@ -1,7 +1,7 @@
 //! `fupan request`: what is still needed and from whom, and what was asked.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{Failure, RequestWords, Voice, add_request, draft_requests};
 use std::path::PathBuf;
@@ -21,6 +21,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::option(voice, "kinds", "IDS", "request-kinds").value_delimiter(','))
         .arg(help::option(voice, "asked-at", "TIME", "request-asked-at"))
         .arg(help::option(voice, "due", "TIME", "request-due"))
+        .args(actor::args(voice))
         .arg(help::json(voice));
     help::command(voice, "request", "request").subcommand_required(true).subcommands([draft, add])
 }
@@ -30,17 +31,20 @@ pub(crate) fn command(voice: &Voice) -> Command {
 /// # Errors
 /// What the hall says of the case or the disk.
 pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
-    let files = match matches.subcommand() {
+    match matches.subcommand() {
         Some(("draft", matches)) => {
             let out = matches.get_one::<PathBuf>("out").ok_or_else(|| Failure::bug("no folder"))?;
             let languages = matches.get_one::<String>("report-lang").map(String::as_str);
-            draft_requests(case(matches)?, out, languages, &AtTheDoor(voice))?
+            let files = draft_requests(case(matches)?, out, languages, &AtTheDoor(voice))?;
+            show::files(&files, matches, voice)
         }
-        Some(("add", matches)) => add_request(case(matches)?, &words(matches), &AtTheDoor(voice))?,
-        _ => return Err(Failure::bug("request without a verb")),
-    };
-    let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
-    show::files(&files, matches, voice)
+        Some(("add", matches)) => {
+            let (words, actor) = (words(matches), actor::of(matches));
+            let stated = add_request(case(matches)?, &words, &actor, &AtTheDoor(voice))?;
+            show::stated(&stated, matches, voice)
+        }
+        _ => Err(Failure::bug("request without a verb")),
+    }
 }
 
 fn case(matches: &ArgMatches) -> Result<&PathBuf, Failure> {

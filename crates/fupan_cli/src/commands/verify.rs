@@ -1,9 +1,9 @@
-//! `fupan verify`: is a bag what it was, by keys that do not come from it.
+//! `fupan verify`: is a bag or a vault what it was, by keys that do not come from it.
 
 use crate::stop::AtTheDoor;
 use crate::{Done, help, show};
 use clap::{ArgMatches, Command};
-use fupan::{Failure, Message, VerifyOutcome, VerifyRequest, Voice};
+use fupan::{Failure, Message, Report, Verified, VerifyOutcome, VerifyRequest, Voice};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -40,7 +40,27 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
 }
 
 fn as_text(outcome: &VerifyOutcome, voice: &Voice) -> String {
-    let report = &outcome.report;
+    let mut said = match &outcome.found {
+        Verified::Bag(report) => of_bag(outcome, report),
+        Verified::Vault { report, .. } => vec![
+            Message::new("vault-sound")
+                .text("entries", report.entries)
+                .text("checkpoints", report.checkpoints)
+                .text("objects", report.objects)
+                .text("bytes", report.bytes),
+            Message::new("vault-sound-erased")
+                .text("erased", report.erased)
+                .text("unnamed", report.unnamed),
+            Message::new("verify-anchor")
+                .text("name", &outcome.log_key)
+                .text("digest", &outcome.fingerprint),
+        ],
+    };
+    said.extend(outcome.notices());
+    said.iter().map(|message| voice.say(message)).collect::<Vec<_>>().join("\n")
+}
+
+fn of_bag(outcome: &VerifyOutcome, report: &Report) -> Vec<Message> {
     let known = |text: &Option<String>| text.clone().unwrap_or_default();
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let mut said = vec![
@@ -60,8 +80,7 @@ fn as_text(outcome: &VerifyOutcome, voice: &Voice) -> String {
     said.extend(report.stamps.iter().filter(|stamp| stamp.trusted).map(|stamp| {
         Message::new("verify-stamp").text("size", stamp.size).text("time", stamp.time)
     }));
-    said.extend(outcome.notices());
-    said.iter().map(|message| voice.say(message)).collect::<Vec<_>>().join("\n")
+    said
 }
 
 fn names(cosigned: &[(String, u64)]) -> String {
@@ -69,7 +88,28 @@ fn names(cosigned: &[(String, u64)]) -> String {
 }
 
 fn as_json(outcome: &VerifyOutcome) -> Value {
-    let report = &outcome.report;
+    match &outcome.found {
+        Verified::Bag(report) => bag_json(outcome, report),
+        Verified::Vault { report, notices, .. } => json!({
+            "sound": report.is_whole(),
+            "log_key": outcome.log_key,
+            "fingerprint": outcome.fingerprint,
+            "entries": report.entries,
+            "checkpoints": report.checkpoints,
+            "tiles": report.tiles,
+            "objects": report.objects,
+            "bytes": report.bytes,
+            "erased": report.erased,
+            "unnamed": report.unnamed,
+            "faults": report.faults.iter()
+                .map(|one| json!({"place": one.place, "fault": one.what.code()}))
+                .collect::<Vec<_>>(),
+            "notices": notices.iter().map(|one| json!(one.key)).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+fn bag_json(outcome: &VerifyOutcome, report: &Report) -> Value {
     let faults = report.faults.iter().map(
         |one| json!({"place": one.place, "fault": one.fault.code(), "detail": one.fault.detail()}),
     );

@@ -57,6 +57,19 @@ pub struct CaseRead {
     pub log_size: u64,
     /// Entries whose body was erased, by index: what they stated is not in the file.
     pub erased: Vec<u64>,
+    /// What holds, statement by statement, as corrections name it.
+    pub parts: Vec<StandingPart>,
+}
+
+/// Standing part (现行陈述): a statement that holds, and where it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingPart {
+    /// The entry that made it.
+    pub entry: Ulid,
+    /// Which of the entry's statements, from 0.
+    pub part: u64,
+    /// What it says by now.
+    pub now: Statement,
 }
 
 /// What is taken by an id.
@@ -152,6 +165,15 @@ impl CaseState {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What holds by now.
+    pub(crate) fn standing(&self) -> Vec<StandingPart> {
+        let standing = |part: &Part| {
+            let now = part.now.clone()?;
+            Some(StandingPart { entry: part.entry, part: part.at, now })
+        };
+        self.parts.iter().filter_map(standing).collect()
     }
 
     /// The case file of what is stated by now.

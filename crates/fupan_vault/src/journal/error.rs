@@ -151,6 +151,23 @@ impl From<KeyError> for JournalError {
 }
 
 impl FaultKind {
+    /// A word for the kind.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stray => "stray",
+            Self::Differs => "differs",
+            Self::Sm3 => "sm3",
+            Self::Format => "format",
+            Self::Signature => "signature",
+            Self::Origin => "origin",
+            Self::Root => "root",
+            Self::Rollback { .. } => "rollback",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
     /// What a note's refusal means here.
     pub(crate) fn of_note(error: &NoteError) -> Self {
         match error {

@@ -191,7 +191,8 @@ pub fn hex_of(digest: &[u8; 32]) -> String {
 }
 
 /// A digest from 64 small hexadecimal digits.
-pub(crate) fn from_hex(text: &str) -> Option<[u8; 32]> {
+#[must_use]
+pub fn from_hex(text: &str) -> Option<[u8; 32]> {
     let small = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !small || text.len() != 64 {
         return None;

@@ -81,6 +81,21 @@ impl Vault {
         Self::over(store, key, index)
     }
 
+    /// The keys that stand in a vault as those of its log. They prove nothing by themselves: they let a
+    /// program read what it has.
+    ///
+    /// # Errors
+    /// A newer format, or no keys in theirs.
+    pub fn keys_inside(store: &Store) -> Result<Vec<VerifyKey>, VaultError> {
+        Self::check_format(store)?;
+        let fault = |kind| JournalError::fault(KEY_PLACE, kind);
+        let bytes = store.blobs.read(&made(KEY_PLACE))?.ok_or_else(|| fault(FaultKind::Missing))?;
+        let text = String::from_utf8(bytes).map_err(|_| fault(FaultKind::Format))?;
+        let keys: Result<Vec<VerifyKey>, _> = text.lines().map(str::parse).collect();
+        let keys = keys.ok().filter(|keys| !keys.is_empty());
+        Ok(keys.ok_or_else(|| fault(FaultKind::Format))?)
+    }
+
     fn over(store: Store, key: VerifyKey, index: Option<PathBuf>) -> Result<Self, VaultError> {
         let index = match index {
             Some(path) => Index::open(&path)?,

@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use fupan_ledger::Ulid;
+use fupan_ledger::{Note, ProofFile, Ulid};
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Vault, VaultError};
@@ -21,7 +21,8 @@ impl Vault {
         if version == 0 {
             return Err(VaultError::NoCase(case));
         }
-        let read = CaseRead { file: state.case_file(), case, version, log_size, erased };
+        let parts = state.standing();
+        let read = CaseRead { file: state.case_file(), case, version, log_size, erased, parts };
         Ok(read)
     }
 
@@ -87,6 +88,28 @@ impl Vault {
         index.clear()?;
         index.catch_up(&self.reader, &self.objects, &head)?;
         Ok(())
+    }
+
+    /// The newest head with all cosignatures that are kept over it.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn cosigned_head(&self) -> Result<Note, VaultError> {
+        let (note, _) = self.head()?;
+        Ok(crate::journal::with_cosignatures(&*self.store.blobs, note)?)
+    }
+
+    /// The leaf at an index, and the proof that it is in the log of the newest head, with all cosignatures
+    /// kept over that head.
+    ///
+    /// # Errors
+    /// The index lies beyond the head; a tile cannot be read.
+    pub fn prove(&self, index: u64) -> Result<(Vec<u8>, ProofFile), VaultError> {
+        let (_, head) = self.head()?;
+        let checkpoint = self.cosigned_head()?;
+        let path = self.reader.inclusion(index, head.size)?;
+        let leaf = self.reader.entry(index, head.size)?;
+        Ok((leaf, ProofFile { extra: None, index, path, checkpoint }))
     }
 
     /// Where an act is in the log, by its id.

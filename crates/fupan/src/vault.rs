@@ -1,0 +1,26 @@
+//! Use cases on vaults, one file each: begin, take a case in, record what a folder says, copy, check,
+//! prove, keep, erase.
+
+mod backup;
+mod custody;
+mod head;
+mod history;
+mod hold;
+mod init;
+mod prove;
+mod rebuild;
+mod record;
+mod scrub;
+mod take;
+
+pub use backup::{Copied, backup_vault, restore_vault};
+pub use custody::{CustodyWords, note_custody};
+pub use head::{HeadShown, show_head};
+pub use history::{PastEntry, show_history};
+pub use hold::{HoldWords, erase_object, hold};
+pub use init::{VaultMade, init_vault};
+pub use prove::prove_entry;
+pub use rebuild::{Rebuilt, rebuild_index};
+pub use record::{Recorded, record_changes};
+pub use scrub::{Scrubbed, scrub_vault};
+pub use take::take_case;

@@ -1,0 +1,58 @@
+//! Use cases: a copy of a vault, while it is written to; and a vault out of a copy.
+
+use crate::place::{is_vault, no_vault, vault_of};
+use crate::{Failure, FailureKind, Message, Step, Watch, cellar, verify};
+use fupan_vault::{BackupReport, VerifyReport, backup, restore};
+use std::fs;
+use std::path::Path;
+
+/// Copied (备份或恢复结果).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// A copy was made or brought up to date.
+    Backup(BackupReport),
+    /// A vault was restored and verified.
+    Restored(VerifyReport),
+}
+
+/// Copies the vault of `path` to `to`: an empty folder, or an earlier copy.
+///
+/// # Errors
+/// A vault that is not whole; a target that is no earlier copy of it.
+pub fn backup_vault(path: &Path, to: &Path, watch: &dyn Watch) -> Result<Copied, Failure> {
+    let root = vault_of(path)?;
+    watch.step(Step::Write);
+    let from = cellar::reading(&root);
+    let keys = cellar::log_keys(&root, &from)?;
+    let key = keys.first().ok_or_else(|| Failure::bug("no key"))?;
+    let target = cellar::writing(to)?;
+    let report = backup(&from, &target, key);
+    report.map(Copied::Backup).map_err(|error| cellar::backup_failure(&root, error))
+}
+
+/// Restores a vault from `copy` into the empty folder `to`. The copy is verified against `log_key`, which
+/// must not come from it, and so is what was restored.
+///
+/// # Errors
+/// A copy that is not whole ([`FailureKind::Integrity`]); a folder that is not empty.
+pub fn restore_vault(
+    copy: &Path,
+    to: &Path,
+    log_key: Option<&str>,
+    watch: &dyn Watch,
+) -> Result<Copied, Failure> {
+    if !is_vault(copy) {
+        return Err(no_vault(copy));
+    }
+    let key = verify::log_key(
+        log_key.ok_or_else(|| Failure::new(FailureKind::Input, Message::new("vault-no-anchor")))?,
+    )?;
+    if fs::read_dir(to).is_ok_and(|mut all| all.next().is_some()) {
+        let message = Message::new("vault-not-empty").text("path", to.display());
+        return Err(Failure::new(FailureKind::Conflict, message));
+    }
+    watch.step(Step::Verify);
+    let target = cellar::writing(to)?;
+    let report = restore(&cellar::reading(copy), &target, &key);
+    report.map(Copied::Restored).map_err(|error| cellar::backup_failure(copy, error))
+}

@@ -1,0 +1,97 @@
+//! What states or does something in a vault: its answer is an entry.
+
+use super::{path, text};
+use crate::stop::AtTheDoor;
+use crate::{Done, actor, show};
+use clap::ArgMatches;
+use fupan::{CustodyWords, EntryMade, HoldWords, Message, VaultMade, Voice};
+use serde_json::json;
+
+pub(super) fn init(matches: &ArgMatches, voice: &Voice) -> Done {
+    let actor = actor::of(matches);
+    let made = fupan::init_vault(path(matches, "vault")?, &actor, &AtTheDoor(voice))?;
+    if matches.get_flag("json") {
+        return show::json(&json!({
+            "vault": made.vault.display().to_string(),
+            "keys": made.keys,
+            "fingerprint": made.fingerprint,
+            "key_file": made.key_file.map(|file| file.display().to_string()),
+            "entry": made.entry.as_ref().map(show::entry_json),
+        }));
+    }
+    show::answer(&made_text(&made, voice))
+}
+
+fn made_text(made: &VaultMade, voice: &Voice) -> String {
+    let mut said = vec![
+        Message::new("vault-made")
+            .text("path", made.vault.display())
+            .text("fingerprint", &made.fingerprint),
+    ];
+    said.extend(made.keys.iter().map(|key| Message::new("vault-made-key").text("key", key)));
+    let file = made.key_file.as_ref();
+    said.extend(file.map(|file| Message::new("vault-made-secret").text("path", file.display())));
+    said.extend(made.entry.as_ref().map(show::entry_said));
+    said.iter().map(|message| voice.say(message)).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn take(matches: &ArgMatches, voice: &Voice) -> Done {
+    let (vault, case) = (path(matches, "vault")?, path(matches, "case")?);
+    entry(&fupan::take_case(vault, case, &actor::of(matches), &AtTheDoor(voice))?, matches, voice)
+}
+
+pub(super) fn record(matches: &ArgMatches, voice: &Voice) -> Done {
+    let from = matches.get_one::<std::path::PathBuf>("from").map(std::path::PathBuf::as_path);
+    let (reason, actor) = (text(matches, "reason"), actor::of(matches));
+    let case = path(matches, "vault")?;
+    let recorded = fupan::record_changes(case, from, reason.as_deref(), &actor, &AtTheDoor(voice))?;
+    if matches.get_flag("json") {
+        return show::json(&json!({
+            "new": recorded.new,
+            "corrected": recorded.corrected,
+            "withdrawn": recorded.withdrawn,
+            "entry": recorded.entry.as_ref().map(show::entry_json),
+        }));
+    }
+    let Some(made) = &recorded.entry else { return show::answer(&voice.word("vault-same")) };
+    let said = Message::new("vault-recorded")
+        .count("new", recorded.new)
+        .count("corrected", recorded.corrected)
+        .count("withdrawn", recorded.withdrawn);
+    show::answer(&format!("{}\n{}", voice.say(&said), voice.say(&show::entry_said(made))))
+}
+
+pub(super) fn custody(matches: &ArgMatches, voice: &Voice) -> Done {
+    let words = CustodyWords {
+        evidence: text(matches, "evidence").unwrap_or_default(),
+        deed: text(matches, "deed").unwrap_or_default(),
+        from: text(matches, "from"),
+        to: text(matches, "to"),
+        note: text(matches, "note"),
+    };
+    let (case, actor) = (path(matches, "vault")?, actor::of(matches));
+    entry(&fupan::note_custody(case, &words, &actor, &AtTheDoor(voice))?, matches, voice)
+}
+
+pub(super) fn hold(matches: &ArgMatches, voice: &Voice, on: bool) -> Done {
+    let reason = text(matches, "reason").unwrap_or_default();
+    let words = HoldWords { evidence: text(matches, "evidence"), reason };
+    let (case, actor) = (path(matches, "vault")?, actor::of(matches));
+    entry(&fupan::hold(case, &words, on, &actor, &AtTheDoor(voice))?, matches, voice)
+}
+
+pub(super) fn erase(matches: &ArgMatches, voice: &Voice) -> Done {
+    let given = |name| text(matches, name).unwrap_or_default();
+    let (evidence, reason) = (given("evidence"), given("reason"));
+    let (case, actor) = (path(matches, "vault")?, actor::of(matches));
+    let made = fupan::erase_object(case, &evidence, &reason, &actor, &AtTheDoor(voice))?;
+    entry(&made, matches, voice)
+}
+
+fn entry(made: &EntryMade, matches: &ArgMatches, voice: &Voice) -> Done {
+    if matches.get_flag("json") {
+        show::json(&show::entry_json(made))
+    } else {
+        show::answer(&voice.say(&show::entry_said(made)))
+    }
+}

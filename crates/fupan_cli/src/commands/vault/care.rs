@@ -1,0 +1,64 @@
+//! What keeps a vault whole: copies, the index anew, objects read again.
+
+use super::{path, text};
+use crate::stop::AtTheDoor;
+use crate::{Done, actor, show};
+use clap::ArgMatches;
+use fupan::{Copied, Message, Voice};
+use serde_json::{Value, json};
+
+pub(super) fn backup(matches: &ArgMatches, voice: &Voice) -> Done {
+    let (from, to) = (path(matches, "vault")?, path(matches, "to")?);
+    copied(&fupan::backup_vault(from, to, &AtTheDoor(voice))?, matches, voice)
+}
+
+pub(super) fn restore(matches: &ArgMatches, voice: &Voice) -> Done {
+    let (copy, to, key) = (path(matches, "copy")?, path(matches, "to")?, text(matches, "log-key"));
+    let restored = fupan::restore_vault(copy, to, key.as_deref(), &AtTheDoor(voice))?;
+    copied(&restored, matches, voice)
+}
+
+fn copied(copied: &Copied, matches: &ArgMatches, voice: &Voice) -> Done {
+    let (json, said) = match copied {
+        Copied::Backup(report) => (
+            json!({
+                "size": report.size, "copied": report.copied, "bytes": report.bytes,
+                "there": report.there,
+            }),
+            Message::new("vault-copied")
+                .text("size", report.size)
+                .text("copied", report.copied)
+                .text("bytes", report.bytes)
+                .text("there", report.there),
+        ),
+        Copied::Restored(report) => (
+            json!({
+                "entries": report.entries, "objects": report.objects, "bytes": report.bytes,
+            }),
+            Message::new("vault-restored")
+                .text("entries", report.entries)
+                .text("objects", report.objects)
+                .text("bytes", report.bytes),
+        ),
+    };
+    answer(&json, &said, matches, voice)
+}
+
+pub(super) fn rebuild(matches: &ArgMatches, voice: &Voice) -> Done {
+    let actor = actor::of(matches);
+    let rebuilt = fupan::rebuild_index(path(matches, "vault")?, &actor, &AtTheDoor(voice))?;
+    let key = if rebuilt.same { "vault-rebuilt" } else { "vault-rebuilt-other" };
+    let said = Message::new(key).text("entries", rebuilt.entries);
+    answer(&json!({ "entries": rebuilt.entries, "same": rebuilt.same }), &said, matches, voice)
+}
+
+pub(super) fn scrub(matches: &ArgMatches, voice: &Voice) -> Done {
+    let scrubbed = fupan::scrub_vault(path(matches, "vault")?, &AtTheDoor(voice))?;
+    let said = Message::new("vault-scrubbed").text("objects", scrubbed.objects);
+    let json = json!({ "objects": scrubbed.objects, "bytes": scrubbed.bytes });
+    answer(&json, &said.text("bytes", scrubbed.bytes), matches, voice)
+}
+
+fn answer(json: &Value, said: &Message, matches: &ArgMatches, voice: &Voice) -> Done {
+    if matches.get_flag("json") { show::json(json) } else { show::answer(&voice.say(said)) }
+}

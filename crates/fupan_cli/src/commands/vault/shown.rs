@@ -1,0 +1,70 @@
+//! What a vault shows: its head, what was done in a case, the proof of an entry.
+
+use super::path;
+use crate::stop::AtTheDoor;
+use crate::{Done, show};
+use clap::ArgMatches;
+use fupan::{Failure, Message, PastEntry, Voice};
+use serde_json::{Value, json};
+
+pub(super) fn head(matches: &ArgMatches, voice: &Voice) -> Done {
+    let head = fupan::show_head(path(matches, "vault")?)?;
+    if matches.get_flag("json") {
+        let case = |(number, id, version): &(String, String, u64)| json!({ "number": number, "id": id, "version": version });
+        return show::json(&json!({
+            "note": head.note, "origin": head.origin, "size": head.size, "keys": head.keys,
+            "fingerprint": head.fingerprint, "cases": head.cases.iter().map(case).collect::<Vec<_>>(),
+        }));
+    }
+    let mut lines = vec![head.note.trim_end().to_owned(), String::new()];
+    let mut said = vec![Message::new("vault-fingerprint").text("digest", &head.fingerprint)];
+    said.extend(head.cases.iter().map(|(number, id, version)| {
+        let message = Message::new("vault-case-line").text("case", id);
+        message.text("number", number).text("version", version)
+    }));
+    lines.extend(said.iter().map(|message| voice.say(message)));
+    show::answer(&lines.join("\n"))
+}
+
+pub(super) fn history(matches: &ArgMatches, voice: &Voice) -> Done {
+    let entries = fupan::show_history(path(matches, "vault")?)?;
+    if matches.get_flag("json") {
+        let entry = |one: &PastEntry| {
+            json!({
+                "index": one.index, "id": one.id, "at": one.at.to_string(), "author": one.author,
+                "version": one.version, "act": one.act, "about": one.about,
+            })
+        };
+        return show::json(&Value::Array(entries.iter().map(entry).collect()));
+    }
+    let line = |one: &PastEntry| -> String {
+        let act = voice.word(&format!("vault-act-{}", one.act));
+        let version = one.version.map(|version| format!(" → {version}")).unwrap_or_default();
+        let time = one.at;
+        format!(
+            "{}{version}  {time}  {}  {act}  {}",
+            one.index,
+            one.author,
+            about(&one.about, voice)
+        )
+    };
+    show::answer(&entries.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The first of many, and how many more.
+fn about(about: &[String], voice: &Voice) -> String {
+    const FIRST: usize = 4;
+    let first = about.iter().take(FIRST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match about.len().checked_sub(FIRST) {
+        Some(more) if more > 0 => {
+            format!("{first} {}", voice.say(&Message::new("vault-more").count("more", more)))
+        }
+        _ => first,
+    }
+}
+
+pub(super) fn prove(matches: &ArgMatches, voice: &Voice) -> Done {
+    let index = matches.get_one::<u64>("index").ok_or_else(|| Failure::bug("no index"))?;
+    let (vault, out) = (path(matches, "vault")?, path(matches, "out")?);
+    show::files(&fupan::prove_entry(vault, *index, out, &AtTheDoor(voice))?, matches, voice)
+}
