@@ -77,10 +77,8 @@ vault-key-broken = { $path }: no key file. Expected one or two lines “PRIVATE+
 vault-key-other = { $path }: the keys are not those of the log { $origin }.
 key-file-taken = { $path }: there is a file already; a key is never written over.
 vault-which-case = { $path }: there are several cases; name one as VAULT#CASE: { $cases }
-vault-case-absent = { $path }: there is no case { $case }. { $cases ->
-    [""] { "" }
-   *[other] There are: { $cases }
-}
+vault-case-absent = { $path }: there is no case { $case }. There are: { $cases }
+vault-case-none = { $path }: there is no case in this vault, or not the one meant.
 vault-case-there = { $path }: the case { $case } is in the vault already. fupan vault record records changes.
 vault-take-kept = { $path }: this case lives in a vault already.
 vault-stale = Somebody else changed the case: you had version { $expected }, it is now { $current }. Look again, then state it again; nothing was written.

@@ -77,10 +77,8 @@ vault-key-broken = { $path }：不是私钥文件。应为一行或两行“PRIV
 vault-key-other = { $path }：私钥与日志 { $origin } 的公钥不符。
 key-file-taken = { $path }：文件已存在，不覆盖私钥。
 vault-which-case = { $path }：库中不止一案，请用“库#案卷编号”指明：{ $cases }
-vault-case-absent = { $path }：库中没有案卷 { $case }。{ $cases ->
-    [""] { "" }
-   *[other] 库中有：{ $cases }
-}
+vault-case-absent = { $path }：库中没有案卷 { $case }。库中有：{ $cases }
+vault-case-none = { $path }：库中没有这个案卷。
 vault-case-there = { $path }：库中已有案卷 { $case }。更动请用 fupan vault record。
 vault-take-kept = { $path }：这个案卷已在证据库中。
 vault-stale = 案卷已被他人更新：您所见为第 { $expected } 版，现为第 { $current } 版。请重新查看后再提交；未写入任何内容。

@@ -4,7 +4,7 @@ use crate::carry::Carried;
 use crate::case::defaults;
 use crate::evidence::{EvidenceWords, evidence, files, name_of, print_of};
 use crate::examine::doubts;
-use crate::{Actor, Failure, Message, Stated, Step, Watch, book};
+use crate::{Actor, Entered, Failure, Message, Step, Watch, book};
 use fupan_intake::{check_media, same_bytes};
 use fupan_model::EvidenceId;
 use std::fs::File;
@@ -16,7 +16,7 @@ pub enum Added {
     /// The file was taken in.
     Files {
         /// What was written.
-        stated: Stated,
+        stated: Entered,
         /// What is odd about the file: doubts, which refuse nothing.
         doubts: Vec<Message>,
     },

@@ -1,7 +1,7 @@
 //! Use case: a request for material that was made, at the end of a case folder's `requests.toml`.
 
 use crate::row::{self, List};
-use crate::{Actor, Failure, Stated, Watch};
+use crate::{Actor, Entered, Failure, Watch};
 use fupan_model::CaseFile;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ pub fn add_request(
     words: &RequestWords,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("to", Some(&words.to)),

@@ -20,9 +20,9 @@ use fupan_standard::Book;
 use fupan_vault::{CaseRead, Statement, Vault};
 use std::path::{Path, PathBuf};
 
-/// Stated (陈述入卷): what adding to a case came to.
+/// Entered (入卷结果): what adding to a case came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
+pub struct Entered {
     /// Files written in the case's folder.
     pub files: Vec<PathBuf>,
     /// The entry, where the case lives in a vault.
@@ -122,9 +122,9 @@ impl<'a> Carried<'a> {
         outputs: &[Output],
         after: &CaseFile,
         watch: &dyn Watch,
-    ) -> Result<Stated, Failure> {
+    ) -> Result<Entered, Failure> {
         watch.step(Step::Write);
-        let mut stated = Stated::default();
+        let mut stated = Entered::default();
         if let Some((root, vault, read)) = &self.vault {
             stated.entry = Some(self.record(root, vault, read, (outputs, after), watch)?);
         }

@@ -96,8 +96,11 @@ pub(crate) fn find(vault: &Vault, root: &Path, named: Option<&str>) -> Result<Ca
         }
         known.push(format!("{} ({number})", read.file.id));
     }
-    let key =
-        if named.is_some() || cases.is_empty() { "vault-case-absent" } else { "vault-which-case" };
+    let key = match (named, cases.is_empty()) {
+        (_, true) => "vault-case-none",
+        (Some(_), false) => "vault-case-absent",
+        (None, false) => "vault-which-case",
+    };
     let message = Message::new(key)
         .text("path", root.display())
         .text("case", named.unwrap_or_default())

@@ -2,7 +2,7 @@
 //! `choices.toml`. Nothing else sets a record aside in the headline.
 
 use crate::row::{self, List};
-use crate::{Actor, Failure, Stated, Watch};
+use crate::{Actor, Entered, Failure, Watch};
 use std::path::Path;
 
 const CHOICES: List = List { file: "choices.toml", table: "choice" };
@@ -30,7 +30,7 @@ pub fn choose(
     words: &ChoiceWords,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     let mut row = row::texts([
         ("by", Some(words.by.as_str())),
         ("reason", Some(&words.reason)),

@@ -1,7 +1,7 @@
 //! Use case: a fact by hand, at the end of a case folder's `facts.toml`.
 
 use crate::row::{self, List};
-use crate::{Actor, Failure, Stated, Watch};
+use crate::{Actor, Entered, Failure, Watch};
 use std::path::Path;
 
 const FACTS: List = List { file: "facts.toml", table: "fact" };
@@ -38,7 +38,7 @@ pub fn add_fact(
     fact: &FactWords,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     let mut row = row::texts([
         ("id", Some(fact.id.as_str())),
         ("party", Some(&fact.party)),

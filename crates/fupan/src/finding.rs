@@ -1,7 +1,7 @@
 //! Use case: a finding an assessor words, at the end of a case folder's `findings.toml`.
 
 use crate::row::{self, List};
-use crate::{Actor, Failure, Stated, Watch};
+use crate::{Actor, Entered, Failure, Watch};
 use fupan_model::CaseFile;
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub fn add_finding(
     words: &FindingWords,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("tone", Some(&words.tone)),

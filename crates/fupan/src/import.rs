@@ -4,7 +4,7 @@ use crate::carry::Carried;
 use crate::case::{self, defaults};
 use crate::evidence::{EvidenceWords, evidence, files, name_of, print_of};
 use crate::file::FileLog;
-use crate::{Actor, Failure, FailureKind, Lang, Message, Stated, Step, Watch, book, file, input};
+use crate::{Actor, Entered, Failure, FailureKind, Lang, Message, Step, Watch, book, file, input};
 use fupan_intake::{ImportInput, Mapping, import, same_bytes, suggest};
 use fupan_model::{CaseFile, Digest, EvidenceId, ImportReport, Moment};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub enum Imported {
         /// What reading it did.
         report: ImportReport,
         /// What was written.
-        stated: Stated,
+        stated: Entered,
     },
     /// The case holds these very bytes already, as this evidence: nothing was added.
     Already(EvidenceId),

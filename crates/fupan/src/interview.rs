@@ -1,7 +1,7 @@
 //! Use case: an interview held, at the end of a case folder's `interviews.toml`.
 
 use crate::row::{self, List};
-use crate::{Actor, Failure, Stated, Watch};
+use crate::{Actor, Entered, Failure, Watch};
 use fupan_model::CaseFile;
 use std::path::Path;
 
@@ -41,7 +41,7 @@ pub fn add_interview(
     words: &InterviewWords,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     let mut row = row::texts([
         ("id", Some(words.id.as_str())),
         ("party", Some(&words.party)),

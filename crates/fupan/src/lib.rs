@@ -50,7 +50,7 @@ pub use actor::Actor;
 pub use add::{Added, add_evidence};
 pub use ask::{RequestWords, add_request};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
-pub use carry::{EntryMade, Stated};
+pub use carry::{Entered, EntryMade};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
 pub use evidence::EvidenceWords;
@@ -71,9 +71,9 @@ pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use timeline::solve;
 pub use vault::{
-    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Recorded, Scrubbed, VaultMade,
-    backup_vault, erase_object, hold, init_vault, note_custody, prove_entry, rebuild_index,
-    record_changes, restore_vault, scrub_vault, show_head, show_history, take_case,
+    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
+    VaultMade, backup_vault, erase_object, hold, init_vault, note_custody, prove_entry,
+    rebuild_index, record_changes, restore_vault, scrub_vault, show_head, show_history, take_case,
 };
 pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};

@@ -4,7 +4,7 @@
 use crate::carry::Carried;
 use crate::case::defaults;
 use crate::output::Output;
-use crate::{Actor, Failure, FailureKind, Message, Stated, Step, Watch, book};
+use crate::{Actor, Entered, Failure, FailureKind, Message, Step, Watch, book};
 use fupan_intake::{CaseSource as _, SourceError};
 use fupan_model::CaseFile;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(crate) fn add(
     row: Table,
     taken: impl Fn(&CaseFile) -> Option<Message>,
     (actor, watch): (&Actor, &dyn Watch),
-) -> Result<Stated, Failure> {
+) -> Result<Entered, Failure> {
     watch.step(Step::Read);
     let book = book::shipped()?;
     let carried = Carried::open(case, actor, &book)?;

@@ -21,6 +21,6 @@ pub use hold::{HoldWords, erase_object, hold};
 pub use init::{VaultMade, init_vault};
 pub use prove::prove_entry;
 pub use rebuild::{Rebuilt, rebuild_index};
-pub use record::{Recorded, record_changes};
+pub use record::{Reconciled, record_changes};
 pub use scrub::{Scrubbed, scrub_vault};
 pub use take::take_case;

@@ -1,7 +1,7 @@
 //! Showing: answers to stdout, messages to stderr.
 
 use clap::ArgMatches;
-use fupan::{EntryMade, Failure, Message, Stated, Voice};
+use fupan::{Entered, EntryMade, Failure, Message, Voice};
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ pub(crate) fn files(files: &[PathBuf], matches: &ArgMatches, voice: &Voice) -> R
 ///
 /// # Errors
 /// As [`answer`].
-pub(crate) fn stated(stated: &Stated, matches: &ArgMatches, voice: &Voice) -> Result<(), Failure> {
+pub(crate) fn stated(stated: &Entered, matches: &ArgMatches, voice: &Voice) -> Result<(), Failure> {
     if matches.get_flag("json") {
         json(&stated_json(stated))
     } else {
@@ -61,7 +61,7 @@ pub(crate) fn stated(stated: &Stated, matches: &ArgMatches, voice: &Voice) -> Re
 }
 
 /// The files written, and the entry where there is one.
-pub(crate) fn stated_text(stated: &Stated, voice: &Voice) -> String {
+pub(crate) fn stated_text(stated: &Entered, voice: &Voice) -> String {
     let mut lines = Vec::new();
     if !stated.files.is_empty() {
         lines.push(voice.word("export-done"));
@@ -72,7 +72,7 @@ pub(crate) fn stated_text(stated: &Stated, voice: &Voice) -> String {
 }
 
 /// The same as JSON.
-pub(crate) fn stated_json(stated: &Stated) -> Value {
+pub(crate) fn stated_json(stated: &Entered) -> Value {
     let files: Value = stated.files.iter().map(|file| file.display().to_string()).collect();
     match &stated.entry {
         Some(entry) => json!({ "files": files, "entry": entry_json(entry) }),

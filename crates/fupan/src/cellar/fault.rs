@@ -63,8 +63,7 @@ fn refused(root: &Path, error: &Refused) -> Failure {
 }
 
 fn absent(root: &Path, case: impl ToString) -> Message {
-    let message = Message::new("vault-case-absent").text("path", root.display());
-    message.text("case", case).text("cases", "")
+    Message::new("vault-case-none").text("path", root.display()).text("case", case)
 }
 
 fn fold(root: &Path, error: &FoldError) -> Message {

@@ -8,9 +8,9 @@ use fupan_model::Evidence;
 use fupan_vault::{Act, Correction, Refused, Statement};
 use std::path::Path;
 
-/// Recorded (补记结果): what was found and recorded.
+/// Reconciled (补记结果): what was found and recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recorded {
+pub struct Reconciled {
     /// Statements that were new.
     pub new: usize,
     /// Statements that were put right.
@@ -32,7 +32,7 @@ pub fn record_changes(
     reason: Option<&str>,
     actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Recorded, Failure> {
+) -> Result<Reconciled, Failure> {
     watch.step(Step::Read);
     let CasePlace::Kept(kept) = locate(path) else { return Err(crate::place::no_vault(path)) };
     let input = |key: &str| Failure::new(FailureKind::Input, Message::new(key));
@@ -54,7 +54,7 @@ pub fn record_changes(
     let file_of = |evidence: &Evidence| {
         crate::folder::inside(folder, &evidence.path).filter(|file| file.is_file())
     };
-    let mut recorded = Recorded { new: new.len(), ..Recorded::default() };
+    let mut recorded = Reconciled { new: new.len(), ..Reconciled::default() };
     let mut version = read.version;
     let new = keep_originals(root, &vault, new, &file_of, watch)?;
     if !new.is_empty() {

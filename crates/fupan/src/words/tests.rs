@@ -100,14 +100,42 @@ fn every_key_is_used() {
 }
 
 /// Beginnings of keys that code puts together from a typed value.
-const FAMILIES: &[&str] =
-    &["fault-", "intake-", "layer-", "status-", "mark-", "help-", "bag-fault-", "bag-notice-"];
+const FAMILIES: &[&str] = &[
+    "fault-",
+    "intake-",
+    "layer-",
+    "status-",
+    "mark-",
+    "help-",
+    "bag-fault-",
+    "bag-notice-",
+    "vault-fault-",
+    "vault-act-",
+];
 
 /// Codes that a function `fn code(` of a source gives, in order.
 fn codes(text: &str) -> Vec<&str> {
     let list = text.split("fn code(").nth(1).and_then(|rest| rest.split("\n    }").next());
     let list = list.expect("the list of codes").split("=> \"").skip(1);
     list.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_fault_and_act_of_a_vault_has_words() {
+    let known = entries(Lang::En);
+    let faults = codes(include_str!("../../../fupan_vault/src/journal/error.rs"));
+    let deeds =
+        include_str!("../../../fupan_vault/src/entry/act.rs").replace("fn word(", "fn code(");
+    let deeds = codes(&deeds);
+    assert!(faults.len() > 8 && deeds.len() > 5);
+    let acts = ["state", "correct", "hold", "release", "erase"];
+    for key in faults
+        .iter()
+        .map(|code| format!("vault-fault-{code}"))
+        .chain(deeds.iter().chain(&acts).map(|act| format!("vault-act-{act}")))
+    {
+        assert!(known.contains_key(&key), "{key}");
+    }
 }
 
 #[test]
