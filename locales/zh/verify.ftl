@@ -8,7 +8,7 @@ help-verify-tsa-ca = 时间戳机构的根证书（PEM）；不给则不查验�
 
 step-verify = 正在查验……
 
-verify-sound = 查验通过：案卷 { $case }，没有发现与证据包不符之处。
+verify-sound = 查验通过：卷宗 { $case }，没有发现与证据包不符之处。
 verify-anchor = 所用的日志公钥：{ $name }，指纹 { $digest }
 verify-files = 文件：{ $files } 个，{ $bytes } 字节，SHA-256 与 SM3 均与清单、封签一致
 verify-log = 日志：共 { $size } 片叶，背书机构 { $cosigners }；包内 { $leaves } 片叶的证明成立
