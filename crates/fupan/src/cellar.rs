@@ -3,6 +3,7 @@
 
 mod fault;
 mod key_ring;
+mod ring_signer;
 
 pub(crate) use fault::{failure, fault_message, store_failure};
 pub(crate) use key_ring::KeyRing;
@@ -64,7 +65,8 @@ pub(crate) fn open(root: &Path, keys: &Path, policy: Option<Policy>) -> Result<V
     let found = log_keys(root, &reading(root))?;
     let signer = KeyRing::new(keys).signer(&found)?;
     let store = writing(root)?;
-    let with = Opening { index: Some(root.join(INDEX)), policy, known: Vec::new() };
+    let known = signer.last().into_iter().collect();
+    let with = Opening { index: Some(root.join(INDEX)), policy, known };
     Vault::open(store, Arc::new(signer), with).map_err(|error| failure(root, &error))
 }
 

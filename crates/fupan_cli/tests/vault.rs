@@ -287,3 +287,18 @@ fn a_vault_whose_case_did_not_come_in_is_finished() {
     let absent = scratch.file("note.txt", "");
     fupan(&scratch, &["vault", "head", &absent]).refused(2, "vault init");
 }
+
+#[test]
+fn a_vault_put_back_to_an_older_state_takes_nothing_more() {
+    let scratch = Scratch::new("vault-back");
+    let case = kept(&scratch);
+    let (vault, old) = (format!("{case}/.vault"), scratch.path("old"));
+    let facts = format!("{case}/facts.toml");
+    copy(Path::new(&vault), Path::new(&old));
+    let text = fs::read(&facts).unwrap();
+    assert_eq!(fact(&scratch, &case, "zz1", &[]).code, 0);
+    fs::remove_dir_all(&vault).unwrap();
+    fs::rename(&old, &vault).unwrap();
+    fs::write(&facts, text).unwrap();
+    fact(&scratch, &case, "zz2", &[]).refused(5, "older");
+}

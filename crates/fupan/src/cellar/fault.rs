@@ -98,7 +98,11 @@ fn journal(root: &Path, error: &JournalError) -> Failure {
             FailureKind::Conflict,
             Message::new("vault-head-moved").text("path", root.display()),
         ),
-        JournalError::Signer(SignerError::Away(detail) | SignerError::Refuses(detail)) => {
+        JournalError::Signer(SignerError::Refuses(detail)) => {
+            let message = Message::new("vault-signed-newer").text("path", root.display());
+            Failure::new(FailureKind::Integrity, message.text("detail", detail))
+        }
+        JournalError::Signer(SignerError::Away(detail)) => {
             input(Message::new("vault-signer").text("detail", detail))
         }
         JournalError::Signer(SignerError::Key(detail)) => {

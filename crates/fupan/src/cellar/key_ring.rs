@@ -1,15 +1,17 @@
 //! The key ring: a folder outside every vault with one file for each log, named as its origin, that
 //! holds the secrets its heads are signed with.
 
+use super::ring_signer::RingSigner;
 use crate::{Failure, FailureKind, Message, chance, file};
 use fupan_ledger::{Scheme, SigningKey, VerifyKey};
-use fupan_vault::LogSigner;
+use fupan_vault::{LogSigner, Signer as _};
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Ending of the files.
+/// Endings of the files: the secrets, and the last head signed with them.
 const ENDING: &str = "key";
+const LAST: &str = "head";
 
 /// Key ring (密钥环).
 #[derive(Debug)]
@@ -24,7 +26,7 @@ impl<'a> KeyRing<'a> {
     ///
     /// # Errors
     /// The system has no randomness, or the file cannot be written.
-    pub(crate) fn draw(&self) -> Result<(LogSigner, PathBuf), Failure> {
+    pub(crate) fn draw(&self) -> Result<(RingSigner, PathBuf), Failure> {
         let id: [u8; 16] = chance::random()?;
         let origin: String =
             id.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ".fupan";
@@ -32,14 +34,15 @@ impl<'a> KeyRing<'a> {
         let second = draw(&origin, Scheme::Sm2)?;
         let path = self.path(&origin);
         write_secret(&path, &format!("{}\n{}\n", first.secret_string(), second.secret_string()))?;
-        Ok((LogSigner::new(first, Some(second)).map_err(Failure::bug)?, path))
+        let signer = LogSigner::new(first, Some(second)).map_err(Failure::bug)?;
+        Ok((self.remembering(signer)?, path))
     }
 
     /// The signer of a log whose heads bear lines of these keys.
     ///
     /// # Errors
     /// The ring has no file of that log, or other keys in it.
-    pub(crate) fn signer(&self, keys: &[VerifyKey]) -> Result<LogSigner, Failure> {
+    pub(crate) fn signer(&self, keys: &[VerifyKey]) -> Result<RingSigner, Failure> {
         let origin = keys.first().map(VerifyKey::name).unwrap_or_default();
         let path = self.path(origin);
         let refused = |key: &str| {
@@ -57,10 +60,22 @@ impl<'a> KeyRing<'a> {
         let mut secrets = secrets.into_iter();
         match (secrets.next(), secrets.next(), secrets.next()) {
             (Some(first), second, None) if same => {
-                LogSigner::new(first, second).map_err(|_| refused("vault-key-broken"))
+                let signer = LogSigner::new(first, second);
+                self.remembering(signer.map_err(|_| refused("vault-key-broken"))?)
             }
             _ => Err(refused("vault-key-other")),
         }
+    }
+
+    fn remembering(&self, keys: LogSigner) -> Result<RingSigner, Failure> {
+        let state = self.0.join(format!("{}.{LAST}", keys.verify_key().name()));
+        RingSigner::new(keys, state.clone()).map_err(|error| {
+            if error.kind() == ErrorKind::InvalidData {
+                let message = Message::new("vault-last-broken").text("path", state.display());
+                return Failure::new(FailureKind::Input, message);
+            }
+            Failure::read(&state, &error)
+        })
     }
 
     fn path(&self, origin: &str) -> PathBuf {
