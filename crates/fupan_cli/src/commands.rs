@@ -4,6 +4,7 @@ mod add;
 mod assess;
 mod book;
 mod choose;
+mod cosigner;
 mod examine;
 mod export;
 mod fact;
@@ -53,6 +54,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("timeline", matches)) => timeline::run(matches, voice),
         Some(("book", matches)) => book::run(matches, voice),
         Some(("verify", matches)) => verify::run(matches, voice),
+        Some(("cosigner", matches)) => cosigner::run(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }
 }
@@ -89,6 +91,7 @@ fn root(voice: &Voice) -> Command {
             timeline::command(voice),
             book::command(voice),
             verify::command(voice),
+            cosigner::command(voice),
         ])
 }
 
