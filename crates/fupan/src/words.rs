@@ -50,6 +50,7 @@ impl Lang {
                 include_str!("../../../locales/zh/screen.ftl"),
                 include_str!("../../../locales/zh/errors.ftl"),
                 include_str!("../../../locales/zh/help.ftl"),
+                include_str!("../../../locales/zh/stamp.ftl"),
                 include_str!("../../../locales/zh/verify.ftl"),
             ],
             Self::En => &[
@@ -57,6 +58,7 @@ impl Lang {
                 include_str!("../../../locales/en/screen.ftl"),
                 include_str!("../../../locales/en/errors.ftl"),
                 include_str!("../../../locales/en/help.ftl"),
+                include_str!("../../../locales/en/stamp.ftl"),
                 include_str!("../../../locales/en/verify.ftl"),
             ],
         }

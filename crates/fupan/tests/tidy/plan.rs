@@ -38,6 +38,8 @@ const PLAN: &[Floor] = &[
             "fupan_model",
             "fupan_report",
             "fupan_standard",
+            "fupan_vault",
+            "fupan_wire",
         ],
         outside: &["fluent-bundle", "serde_json", "thiserror", "toml", "unic-langid"],
         tests: &["encoding_rs"],
