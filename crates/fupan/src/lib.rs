@@ -40,6 +40,7 @@ mod output;
 mod place;
 mod request;
 mod row;
+mod stamp;
 mod timeline;
 mod vault;
 mod verify;
@@ -69,6 +70,7 @@ pub use interview::{InterviewWords, add_interview};
 pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
+pub use stamp::{StampHeads, stamp_heads, stamp_words};
 pub use timeline::solve;
 pub use vault::{
     Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,

@@ -215,7 +215,7 @@ fn policy_of(path: &Path) -> Result<Policy, Failure> {
     })
 }
 
-fn stamp_roots(path: &Path) -> Result<Trust, Failure> {
+pub(crate) fn stamp_roots(path: &Path) -> Result<Trust, Failure> {
     let refused = || {
         let message = Message::new("verify-bad-roots").text("path", path.display());
         Failure::new(FailureKind::Input, message)

@@ -46,16 +46,20 @@ impl Lang {
     fn sources(self) -> &'static [&'static str] {
         match self {
             Self::Zh => &[
+                include_str!("../../../locales/zh/cosigner.ftl"),
                 include_str!("../../../locales/zh/screen.ftl"),
                 include_str!("../../../locales/zh/errors.ftl"),
                 include_str!("../../../locales/zh/help.ftl"),
+                include_str!("../../../locales/zh/stamp.ftl"),
                 include_str!("../../../locales/zh/verify.ftl"),
                 include_str!("../../../locales/zh/vault.ftl"),
             ],
             Self::En => &[
+                include_str!("../../../locales/en/cosigner.ftl"),
                 include_str!("../../../locales/en/screen.ftl"),
                 include_str!("../../../locales/en/errors.ftl"),
                 include_str!("../../../locales/en/help.ftl"),
+                include_str!("../../../locales/en/stamp.ftl"),
                 include_str!("../../../locales/en/verify.ftl"),
                 include_str!("../../../locales/en/vault.ftl"),
             ],

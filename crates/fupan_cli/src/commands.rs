@@ -4,6 +4,7 @@ mod add;
 mod assess;
 mod book;
 mod choose;
+mod cosigner;
 mod examine;
 mod export;
 mod fact;
@@ -55,6 +56,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("book", matches)) => book::run(matches, voice),
         Some(("vault", matches)) => vault::run(matches, voice),
         Some(("verify", matches)) => verify::run(matches, voice),
+        Some(("cosigner", matches)) => cosigner::run(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }
 }
@@ -92,6 +94,7 @@ fn root(voice: &Voice) -> Command {
             book::command(voice),
             vault::command(voice),
             verify::command(voice),
+            cosigner::command(voice),
         ])
 }
 

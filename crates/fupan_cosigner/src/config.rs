@@ -1,9 +1,10 @@
 //! The configuration: a TOML file, a key file and a folder, paths relative to the first.
 //!
 //! ```toml
-//! listen = "127.0.0.1:7790"
+//! listen = "127.0.0.1:7790"    # this, where the line is missing
 //! key = "cosigner.key"    # one line, PRIVATE+KEY+name+id+…, of signature type 4
 //! state = "state"
+//! patience_s = 10        # seconds in which a client must have sent its request; 10 where missing
 //!
 //! [[logs]]
 //! key = "2f6d….fupan+1a2b3c4d+…"    # the log's key; its name is the log's origin
@@ -11,8 +12,10 @@
 
 use std::fs;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use fupan_ledger::{KeyError, Scheme, SigningKey, VerifyKey};
 use serde::Deserialize;
@@ -29,6 +32,8 @@ pub struct Config {
     pub logs: Vec<VerifyKey>,
     /// Folder of its state.
     pub state: PathBuf,
+    /// Time in which a client must have sent its request.
+    pub patience: Duration,
 }
 
 /// Config error (背书配置错误): why a configuration is refused.
@@ -85,9 +90,11 @@ pub enum ConfigError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default = "loopback")]
     listen: SocketAddr,
     key: PathBuf,
     state: PathBuf,
+    patience_s: Option<NonZeroU16>,
     #[serde(default)]
     logs: Vec<Log>,
 }
@@ -129,8 +136,15 @@ impl Config {
         if logs.is_empty() {
             return Err(ConfigError::NoLog { path: owned });
         }
-        Ok(Self { listen: file.listen, key, logs, state: folder.join(file.state) })
+        let patience = Duration::from_secs(file.patience_s.map_or(10, |s| u64::from(s.get())));
+        let state = folder.join(file.state);
+        Ok(Self { listen: file.listen, key, logs, state, patience })
     }
+}
+
+/// Where a cosigner listens that was not told: only this computer reaches it.
+fn loopback() -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, 7790).into()
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {

@@ -1,6 +1,7 @@
 //! Whether a checkpoint is cosigned: the checks of C2SP tlog-witness, in its order.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use fupan_ledger::{
@@ -31,6 +32,9 @@ pub struct Alarm {
     pub origin: String,
     /// The size.
     pub size: u64,
+    /// Files that hold the two heads, with the log's signatures: the one that was signed, then the
+    /// one that was given. None: too many of this log were kept already.
+    pub kept: Vec<PathBuf>,
 }
 
 /// Answer (背书应答): what a request comes to.
@@ -109,8 +113,8 @@ impl<S: HeadStore> Cosigner<S> {
             && head.root != checkpoint.root
         {
             // Both are signed by the log: proof of a fork, whatever the request says beside.
-            self.store.alarm(origin, size, held, &request.note)?;
-            (self.hear)(&Alarm { origin: origin.clone(), size });
+            let kept = self.store.alarm(origin, size, held, &request.note)?;
+            (self.hear)(&Alarm { origin: origin.clone(), size, kept });
         }
         if request.old != size {
             return Ok(Answer::Conflict(size));

@@ -1,6 +1,5 @@
 //! The protocol over HTTP. It turns requests into calls and answers into status codes, nothing else.
 
-use std::future::Future;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -10,19 +9,17 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use thiserror::Error;
-use tokio::sync::watch;
 
 use crate::config::Config;
 use crate::cosigner::{Alarm, Answer, Cosigner};
+use crate::serving::{Stop, serve};
 use crate::store::{FolderStore, HeadStore, StoreError};
 
 /// Bytes of a request that are read: 63 lines of proof and a note with all its signatures.
 const MAX_BODY: usize = 64 * 1024;
-/// How long a client may take to send them.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Run error (运行错误): why a cosigner does not run.
 #[derive(Debug, Error)]
@@ -35,32 +32,27 @@ pub enum RunError {
     Network(#[from] io::Error),
 }
 
-/// Stop (停止): ends a running cosigner from another thread. Requests at work are finished.
-#[derive(Debug, Clone)]
-pub struct Stop(watch::Sender<bool>);
-
-impl Default for Stop {
-    fn default() -> Self {
-        Self(watch::Sender::new(false))
-    }
+/// Notice (通报): what a running cosigner tells its operator.
+#[derive(Debug)]
+pub enum Notice {
+    /// It has its state, and answers from now on.
+    Serves,
+    /// A log contradicted itself.
+    Alarm(Alarm),
+    /// A request could not be answered: the state cannot be read or written. Nothing was signed.
+    Broken(StoreError),
 }
 
-impl Stop {
-    /// Ends it.
-    pub fn stop(&self) {
-        self.0.send_replace(true);
-    }
+type Hear = Arc<dyn Fn(&Notice) + Send + Sync>;
 
-    fn asked(&self) -> impl Future<Output = ()> + Send + 'static {
-        let mut hear = self.0.subscribe();
-        async move {
-            // The sender lives as long as `run`: waiting ends with a stop.
-            let _ = hear.wait_for(|stop| *stop).await;
-        }
-    }
+/// What requests are answered from.
+struct Desk<S> {
+    cosigner: Cosigner<S>,
+    patience: Duration,
+    hear: Hear,
 }
 
-/// Runs a cosigner on the listener until it is stopped. `hear` is told of every alarm.
+/// Runs a cosigner on the listener until it is stopped. `hear` is told what its operator must know.
 ///
 /// # Errors
 /// The state or the network cannot be used.
@@ -68,31 +60,34 @@ pub fn run(
     config: Config,
     listener: TcpListener,
     stop: &Stop,
-    hear: impl Fn(&Alarm) + Send + Sync + 'static,
+    hear: impl Fn(&Notice) + Send + Sync + 'static,
 ) -> Result<(), RunError> {
+    let hear: Hear = Arc::new(hear);
     let store = FolderStore::open(&config.state)?;
-    let cosigner = Arc::new(Cosigner::new(config.key, config.logs, store, hear)?);
+    let told = Arc::clone(&hear);
+    let alarm = move |alarm: &Alarm| told(&Notice::Alarm(alarm.clone()));
+    let cosigner = Cosigner::new(config.key, config.logs, store, alarm)?;
+    let patience = config.patience;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     listener.set_nonblocking(true)?;
+    let desk = Arc::new(Desk { cosigner, patience, hear: Arc::clone(&hear) });
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, routes(cosigner)).with_graceful_shutdown(stop.asked()).await
-    })?;
-    Ok(())
+        hear(&Notice::Serves);
+        serve(listener, routes(desk), patience, stop).await;
+        Ok(())
+    })
 }
 
-fn routes<S: HeadStore + 'static>(cosigner: Arc<Cosigner<S>>) -> Router {
+fn routes<S: HeadStore + 'static>(desk: Arc<Desk<S>>) -> Router {
     Router::new()
         .route("/add-checkpoint", post(add::<S>))
         .route("/{hash}/checkpoint", get(checkpoint::<S>))
-        .with_state(cosigner)
+        .with_state(desk)
 }
 
-async fn add<S: HeadStore + 'static>(
-    State(cosigner): State<Arc<Cosigner<S>>>,
-    body: Body,
-) -> Response {
-    let body = match tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await {
+async fn add<S: HeadStore + 'static>(State(desk): State<Arc<Desk<S>>>, body: Body) -> Response {
+    let body = match tokio::time::timeout(desk.patience, to_bytes(body, MAX_BODY)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
@@ -102,21 +97,21 @@ async fn add<S: HeadStore + 'static>(
         // A cosignature must carry a time.
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
-    match tokio::task::spawn_blocking(move || cosigner.add(&body, now)).await {
-        Ok(answer) => answer.into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    let answered =
+        tokio::task::spawn_blocking(move || desk.cosigner.add(&body, now).told(&desk.hear));
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 async fn checkpoint<S: HeadStore + 'static>(
-    State(cosigner): State<Arc<Cosigner<S>>>,
+    State(desk): State<Arc<Desk<S>>>,
     Path(hash): Path<String>,
 ) -> Response {
-    match tokio::task::spawn_blocking(move || cosigner.checkpoint(&hash)).await {
-        Ok(Ok(Some(note))) => text(StatusCode::OK, TEXT, note.to_string()),
-        Ok(Ok(None)) => StatusCode::NOT_FOUND.into_response(),
-        Ok(Err(_)) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    let found = tokio::task::spawn_blocking(move || match desk.cosigner.checkpoint(&hash) {
+        Ok(Some(note)) => text(StatusCode::OK, TEXT, note.to_string()),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => Answer::Broken(error).told(&desk.hear),
+    });
+    found.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -125,8 +120,9 @@ fn text(status: StatusCode, kind: &'static str, body: String) -> Response {
     (status, [(header::CONTENT_TYPE, kind)], body).into_response()
 }
 
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
+impl Answer {
+    /// The answer for the client. What went wrong inside is for the operator alone.
+    fn told(self, hear: &Hear) -> Response {
         match self {
             Self::Cosigned(line) => text(StatusCode::OK, TEXT, line),
             Self::BadRequest(Some(fault)) => {
@@ -139,8 +135,10 @@ impl IntoResponse for Answer {
                 text(StatusCode::CONFLICT, "text/x.tlog.size", format!("{size}\n"))
             }
             Self::Inconsistent => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
-            // What went wrong inside is the operator's to read, not the client's.
-            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            Self::Broken(error) => {
+                hear(&Notice::Broken(error));
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
         }
     }
 }

@@ -11,11 +11,13 @@
 mod config;
 mod cosigner;
 mod http;
+mod serving;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use config::{Config, ConfigError};
 pub use cosigner::{Alarm, Answer, Cosigner};
-pub use http::{RunError, Stop, run};
+pub use http::{Notice, RunError, run};
+pub use serving::Stop;
 pub use store::{FolderStore, HeadStore, StoreError};

@@ -67,11 +67,18 @@ pub trait HeadStore: Send + Sync {
     /// It cannot be written. Then either head may be there.
     fn keep(&self, origin: &str, head: &Note) -> Result<(), StoreError>;
 
-    /// Keeps two heads that contradict each other.
+    /// Keeps two heads that contradict each other, and answers with the files that hold the one that
+    /// was signed and the one that was given. None: too many are kept of this log already.
     ///
     /// # Errors
     /// They cannot be written.
-    fn alarm(&self, origin: &str, size: u64, held: &Note, given: &Note) -> Result<(), StoreError>;
+    fn alarm(
+        &self,
+        origin: &str,
+        size: u64,
+        held: &Note,
+        given: &Note,
+    ) -> Result<Vec<PathBuf>, StoreError>;
 }
 
 /// Folder store (背书状态目录): heads in a folder.
@@ -133,18 +140,28 @@ impl HeadStore for FolderStore {
         replace(&folder.join("checkpoint"), &head.to_string())
     }
 
-    fn alarm(&self, origin: &str, size: u64, held: &Note, given: &Note) -> Result<(), StoreError> {
+    fn alarm(
+        &self,
+        origin: &str,
+        size: u64,
+        held: &Note,
+        given: &Note,
+    ) -> Result<Vec<PathBuf>, StoreError> {
         let folder = self.folder(origin).join("alarms");
         fs::create_dir_all(&folder).map_err(at(&folder))?;
         // By what contradicts, not by who signed it when: one contradiction is kept once.
         let name = format!("{size}-{}", hex(&Sha256::digest(given.text())));
-        let path = folder.join(format!("{name}.given"));
-        let kept = fs::read_dir(&folder).map_err(at(&folder))?.count();
-        if path.exists() || kept >= 2 * MAX_ALARMS {
-            return Ok(());
+        let files = ["held", "given"].map(|kind| folder.join(format!("{name}.{kind}")));
+        let [held_path, given_path] = &files;
+        if !given_path.exists() {
+            let kept = fs::read_dir(&folder).map_err(at(&folder))?.count();
+            if kept >= 2 * MAX_ALARMS {
+                return Ok(Vec::new());
+            }
+            replace(held_path, &held.to_string())?;
+            replace(given_path, &given.to_string())?;
         }
-        replace(&folder.join(format!("{name}.held")), &held.to_string())?;
-        replace(&path, &given.to_string())
+        Ok(files.into())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The order of check and keep, under interleavings that a network seldom shows.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -80,8 +81,8 @@ impl HeadStore for &Wavering {
         Ok(())
     }
 
-    fn alarm(&self, _: &str, _: u64, _: &Note, _: &Note) -> Result<(), StoreError> {
-        Ok(())
+    fn alarm(&self, _: &str, _: u64, _: &Note, _: &Note) -> Result<Vec<PathBuf>, StoreError> {
+        Ok(Vec::new())
     }
 }
 
@@ -144,8 +145,8 @@ impl HeadStore for Full {
         Err(StoreError::Io { path: "checkpoint".into(), error })
     }
 
-    fn alarm(&self, _: &str, _: u64, _: &Note, _: &Note) -> Result<(), StoreError> {
-        Ok(())
+    fn alarm(&self, _: &str, _: u64, _: &Note, _: &Note) -> Result<Vec<PathBuf>, StoreError> {
+        Ok(Vec::new())
     }
 }
 

@@ -40,6 +40,11 @@ fn a_configuration_names_its_files_from_where_it_stands() {
     assert_eq!(config.key.verify_key(), own.verify_key());
     assert_eq!(config.logs, [key("log.example", Scheme::Ed25519).verify_key().clone()]);
     assert!(config.state.ends_with("state") && config.state.parent().unwrap().is_absolute());
+    assert_eq!(config.patience.as_secs(), 10);
+    let bare = whole().replacen("listen = \"127.0.0.1:0\"\n", "patience_s = 3\n", 1);
+    let config = load("bare", &bare, Some(&own.secret_string())).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:7790", "nobody from outside, unless told to");
+    assert_eq!(config.patience.as_secs(), 3);
 }
 
 #[test]
@@ -56,6 +61,7 @@ fn each_fault_is_named() {
     assert!(form(refused("toml", "listen =", own)));
     assert!(form(refused("unknown", &of("state =", "stats ="), own)));
     assert!(form(refused("address", &of("127.0.0.1:0", "localhost"), own)));
+    assert!(form(refused("patience", &of("state =", "patience_s = 0\nstate ="), own)));
     assert!(form(refused("deep", &of("[[logs]]\nkey", "[[logs]]\nkeys"), own)));
     assert!(
         matches!(refused("gone", &whole(), None), ConfigError::Read { path, .. } if path.ends_with("key"))

@@ -1,6 +1,7 @@
 //! The protocol over real HTTP on the loopback: the table of status codes, attacks 3 to 7, a restart,
 //! and our own client as its counterpart.
 #![allow(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "helpers of a test: a panic here is the test failing"
@@ -12,7 +13,10 @@ mod client;
 mod running;
 
 use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::thread;
+use std::time::Duration;
 
 use fupan_ledger::{AddCheckpoint, Checkpoint, Hash, Note, Scheme};
 use running::{ORIGIN, Running, cosigner_key, head, key, request, request_of, signed, tree};
@@ -139,16 +143,22 @@ fn attack_06_two_heads_of_one_size_are_both_kept_and_told() {
     assert_eq!(status_of(&running, &request_of(40, &other)), 422);
     // Behind another size it is the same fork.
     assert_eq!(status_of(&running, &request_of(0, &other)), 409);
-    assert_eq!(running.alarms(), [(ORIGIN.to_owned(), 40), (ORIGIN.to_owned(), 40)]);
-    let mut kept: Vec<(String, String)> = fs::read_dir(running.log_folder().join("alarms"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let alarms = running.alarms();
+    assert_eq!(alarms.len(), 2);
+    assert_eq!(alarms[0], alarms[1], "one contradiction is kept once");
+    assert_eq!((alarms[0].origin.as_str(), alarms[0].size), (ORIGIN, 40));
+    // The alarm names the files, and there are no others.
+    let folder = running.log_folder().join("alarms");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), alarms[0].kept.len());
+    assert!(alarms[0].kept.iter().all(|path| path.starts_with(&folder)));
+    let kept: Vec<(String, String)> = alarms[0]
+        .kept
+        .iter()
         .map(|path| {
             let kind = path.extension().unwrap().to_string_lossy().into_owned();
             (kind, fs::read_to_string(path).unwrap())
         })
         .collect();
-    kept.sort();
     let log = [running::log_key().verify_key().clone()];
     let roots: Vec<(String, Hash)> = kept
         .into_iter()
@@ -158,7 +168,7 @@ fn attack_06_two_heads_of_one_size_are_both_kept_and_told() {
             (kind, Checkpoint::parse(note.text()).unwrap().root)
         })
         .collect();
-    assert_eq!(roots, [("given".into(), other.root), ("held".into(), head(&tree(40)).root)]);
+    assert_eq!(roots, [("held".into(), head(&tree(40)).root), ("given".into(), other.root)]);
     assert_eq!(status_of(&running, &request(40, 41)), 200);
     running.end();
 }
@@ -211,4 +221,37 @@ fn a_restart_forgets_nothing_and_a_second_process_is_kept_out() {
     fs::write(path, changed).unwrap();
     assert_eq!(status_of(&running, &request(42, 43)), 500);
     assert!(running.refuses_to_restart());
+}
+
+/// Says these bytes and no more, and answers with what came before the connection was ended.
+fn says_and_waits(running: &Running, said: &[u8]) -> String {
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    // What is waited for is the other end's limit of one second; this one only ends a failing test.
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.write_all(said).unwrap();
+    let mut heard = String::new();
+    stream.read_to_string(&mut heard).expect("the connection is ended in time");
+    heard
+}
+
+#[test]
+fn who_says_nothing_or_half_of_it_is_sent_away_and_others_are_served() {
+    let running = Running::with("patience_s = 1");
+    let head = "POST /add-checkpoint HTTP/1.1\r\nhost: cosigner\r\ncontent-length: 100\r\n";
+    let body = format!("{head}\r\nold 0\n");
+    thread::scope(|scope| {
+        let of = |said: &'static [u8]| scope.spawn(|| says_and_waits(&running, said));
+        let silent = [of(b""), of(b"P"), of(b"POST /add-checkpoint HTTP/1.1\r\nhost: c\r\n")];
+        let half = scope.spawn(|| says_and_waits(&running, body.as_bytes()));
+        assert_eq!(status_of(&running, &request(0, 5)), 200, "nobody waits for them");
+        for thread in silent {
+            let heard = thread.join().unwrap();
+            assert!(heard.is_empty() || heard.starts_with("HTTP/1.1 408 "), "{heard}");
+        }
+        assert!(half.join().unwrap().starts_with("HTTP/1.1 408 "));
+    });
+    // After an answer the same bound holds for the next request on the connection.
+    let asked = b"GET /x/checkpoint HTTP/1.1\r\nhost: cosigner\r\n\r\n";
+    assert!(says_and_waits(&running, asked).starts_with("HTTP/1.1 404 "));
+    running.end();
 }

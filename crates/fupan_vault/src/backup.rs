@@ -11,6 +11,7 @@ use crate::journal::{
     FaultKind, JournalError, LogReader, load_head, size_of_checkpoint, size_of_line,
 };
 use crate::object::{ObjectError, Objects, digest_of};
+use crate::stamp::place_of;
 use crate::store::{BlobName, Created, Doing, Store, StoreError, Swapped};
 use crate::verify::{VerifyReport, verify};
 
@@ -165,7 +166,8 @@ fn covered(name: &BlobName, size: u64) -> bool {
         let end = (u128::from(tile.index()) * 256 + u128::from(tile.width())) << level.min(64);
         return end <= u128::from(size);
     }
-    size_of_checkpoint(name).or(size_of_line(name)).is_none_or(|of| of <= size)
+    let stamp = place_of(name).map(|(place, _)| place.size);
+    size_of_checkpoint(name).or(size_of_line(name)).or(stamp).is_none_or(|of| of <= size)
 }
 
 /// Whether a head in the target is an earlier, or the same, head of this log.

@@ -15,6 +15,7 @@ mod entry;
 mod index;
 mod journal;
 mod object;
+mod stamp;
 mod store;
 mod vault;
 mod verify;
@@ -34,6 +35,9 @@ pub use journal::{
 };
 pub use object::{
     CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, from_hex, hex_of,
+};
+pub use stamp::{
+    KeptStamp, StampDue, StampFailure, StampOutcome, StampTerms, Stamper, kept_stamps,
 };
 pub use store::{
     BlobName, Blobs, Created, DiskStore, Doing, HeadCell, Listing, MemoryStore, Staged, Store,

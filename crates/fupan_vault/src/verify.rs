@@ -4,6 +4,7 @@
 
 mod log;
 mod objects;
+mod stamps;
 
 use fupan_ledger::VerifyKey;
 
@@ -28,6 +29,8 @@ pub struct VerifyReport {
     pub erased: u64,
     /// Objects that no entry names: taken in, and the act that should name them never came.
     pub unnamed: u64,
+    /// Time stamps that answer their request. Whom to trust is asked in [`crate::kept_stamps`].
+    pub stamps: u64,
     /// What is wrong, in the order of the walk.
     pub faults: Vec<Fault>,
 }
@@ -77,6 +80,7 @@ pub fn verify(
     }
     let keys = keys(store, key, &mut report)?;
     let named = log::walk(store, &keys, &mut report)?;
+    stamps::walk(store, &named, &mut report)?;
     objects::walk(store, &named, &mut report, &mut each)?;
     for stray in store.blobs.list("")?.strays {
         report.fault(stray, FaultKind::Stray);
@@ -127,9 +131,9 @@ pub fn scrub(store: &Store, mut each: impl FnMut(u64)) -> Result<VerifyReport, S
 
 /// Places that a vault has, besides those that are walked name by name.
 fn belongs(name: &str) -> bool {
-    let walked = ["log/tile/", "log/checkpoints/", "log/cosigned/", "log/wal/", "objects/"];
+    let walked = ["log/tile/", "log/checkpoints/", "log/cosigned/", "log/wal/", "objects/", "tsa/"];
     let single = ["format", "lock", "log/checkpoint", "keys/log.vkey"];
-    // The index is a cache, drafts are nobody's, and stamps and policies have checks of their own.
-    let beside = ["staging/", "index.db", "tsa/"];
+    // The index is a cache, and drafts are nobody's.
+    let beside = ["staging/", "index.db"];
     walked.iter().chain(&beside).any(|start| name.starts_with(start)) || single.contains(&name)
 }

@@ -17,4 +17,4 @@ pub use caller::Caller;
 pub use cosigning::{CosignerCall, CosignerReply, HttpCosigner};
 pub use error::WireError;
 pub use quorum::{CosignerOutcome, CosignerSeat, Quorum, collect};
-pub use stamping::{HttpTimeStamper, TimeStamper};
+pub use stamping::{HttpTimeStamper, Stamped, TimeStamper};

@@ -8,13 +8,22 @@ use crate::error::WireError;
 /// Bytes of an answer that are read; one with a chain of certificates has some thousands.
 const MAX_ANSWER: u64 = 64 * 1024;
 
+/// Stamped (盖时所得): a token, and the answer it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamped {
+    /// The token, checked against request and trust.
+    pub token: StampToken,
+    /// The whole answer (`TimeStampResp`) as it came, to be kept.
+    pub answer: Vec<u8>,
+}
+
 /// Time stamper (时间戳服务): an authority that stamps hashes.
 pub trait TimeStamper {
     /// Has a hash stamped. The token that comes back was checked against request and trust.
     ///
     /// # Errors
     /// Nobody answered, the authority refused, or what it sent proves nothing.
-    fn stamp(&self, request: &StampRequest) -> Result<StampToken, WireError>;
+    fn stamp(&self, request: &StampRequest) -> Result<Stamped, WireError>;
 }
 
 /// HTTP time stamper (时间戳服务客户端): an authority at an address.
@@ -38,7 +47,7 @@ impl HttpTimeStamper {
 }
 
 impl TimeStamper for HttpTimeStamper {
-    fn stamp(&self, request: &StampRequest) -> Result<StampToken, WireError> {
+    fn stamp(&self, request: &StampRequest) -> Result<Stamped, WireError> {
         let der = request.to_der().map_err(|error| self.refused(error))?;
         let reply = self.caller.post(&self.url, "application/timestamp-query", &der, MAX_ANSWER)?;
         if reply.status != 200 {
@@ -57,6 +66,6 @@ impl TimeStamper for HttpTimeStamper {
             });
         };
         token.verify(request, &self.trust).map_err(|error| self.refused(error))?;
-        Ok(token)
+        Ok(Stamped { token, answer: reply.body })
     }
 }

@@ -14,8 +14,10 @@ mod server;
 
 use std::time::Duration;
 
-use fupan_ledger::{Certificate, ImprintAlgorithm, StampError, StampRequest, StampStatus, Trust};
-use fupan_wire::{Caller, HttpTimeStamper, TimeStamper as _, WireError};
+use fupan_ledger::{
+    Certificate, ImprintAlgorithm, StampError, StampRequest, StampResponse, StampStatus, Trust,
+};
+use fupan_wire::{Caller, HttpTimeStamper, Stamped, TimeStamper as _, WireError};
 use openssl::Authority;
 use server::{Server, answer};
 use sha2::{Digest as _, Sha256};
@@ -54,7 +56,8 @@ fn a_checkpoint_is_stamped_over_http_in_both_hashes() {
     let stamper = HttpTimeStamper::new(caller(), &server.url("/tsa"), trust.clone());
     for algorithm in [ImprintAlgorithm::Sha256, ImprintAlgorithm::Sm3] {
         let request = request(algorithm);
-        let token = stamper.stamp(&request).unwrap();
+        let Stamped { token, answer } = stamper.stamp(&request).unwrap();
+        assert_eq!(StampResponse::parse(&answer).unwrap().token.as_ref(), Some(&token));
         assert_eq!(token.imprint(), (request.algorithm, request.imprint));
         assert_eq!(token.nonce(), request.nonce.as_deref());
         assert_eq!(token.verify(&request, &trust), Ok(()));
@@ -86,6 +89,24 @@ fn an_answer_to_another_request_is_none() {
         let server = Server::start(move |_, _| Some(answer(200, REPLY, &replayed)));
         let stamper = HttpTimeStamper::new(caller(), &server.url("/"), trust.clone());
         let error = stamper.stamp(&request(ImprintAlgorithm::Sha256)).unwrap_err();
+        assert!(matches!(error, WireError::Stamp { error, .. } if error == wanted), "{error:?}");
+    }
+}
+
+#[test]
+fn a_certificate_out_of_date_or_without_its_purpose_signs_nothing() {
+    let authority = Authority::new();
+    let asked = request(ImprintAlgorithm::Sha256);
+    let der = asked.to_der().unwrap();
+    for (forged, wanted) in [
+        (authority.expired(&der), StampError::Validity),
+        (authority.purposeless(&der), StampError::Purpose),
+    ] {
+        let server = Server::start(move |_, _| Some(answer(200, REPLY, &forged)));
+        let trust = under(&authority.root());
+        let stamper = HttpTimeStamper::new(caller(), &server.url("/"), trust);
+        let error = stamper.stamp(&asked).unwrap_err();
+        assert!(!error.is_passing());
         assert!(matches!(error, WireError::Stamp { error, .. } if error == wanted), "{error:?}");
     }
 }

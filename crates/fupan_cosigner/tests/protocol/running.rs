@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-use fupan_cosigner::{Config, FolderStore, RunError, Stop, StoreError, run};
+use fupan_cosigner::{Alarm, Config, FolderStore, Notice, RunError, Stop, StoreError, run};
 use fupan_ledger::{
     AddCheckpoint, Checkpoint, Edge, Hash, MemoryTree, Note, Scheme, SigningKey, consistency_proof,
     leaf_hash,
@@ -69,7 +69,7 @@ pub(crate) fn request_of(old: u64, checkpoint: &Checkpoint) -> AddCheckpoint {
     AddCheckpoint { old, proof: Vec::new(), note: signed(checkpoint, &log_key()) }
 }
 
-type Alarms = Arc<Mutex<Vec<(String, u64)>>>;
+type Alarms = Arc<Mutex<Vec<Alarm>>>;
 
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -102,13 +102,18 @@ impl Answer {
 
 impl Running {
     pub(crate) fn start() -> Self {
+        Self::with("")
+    }
+
+    /// Starts with this line in its configuration.
+    pub(crate) fn with(line: &str) -> Self {
         let number = FOLDERS.fetch_add(1, Ordering::SeqCst);
         let folder =
             std::env::temp_dir().join(format!("fupan-cosigner-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("key"), cosigner_key().secret_string() + "\n").unwrap();
         let config = format!(
-            "listen = \"127.0.0.1:0\"\nkey = \"key\"\nstate = \"state\"\n\n[[logs]]\nkey = \"{}\"\n",
+            "listen = \"127.0.0.1:0\"\nkey = \"key\"\nstate = \"state\"\n{line}\n[[logs]]\nkey = \"{}\"\n",
             log_key().verify_key(),
         );
         fs::write(folder.join("cosigner.toml"), config).unwrap();
@@ -123,8 +128,10 @@ impl Running {
         let (stop, alarms) = (Stop::default(), Alarms::default());
         let (asked, heard) = (stop.clone(), Arc::clone(&alarms));
         let thread = std::thread::spawn(move || {
-            run(config, listener, &asked, move |alarm| {
-                heard.lock().unwrap().push((alarm.origin.clone(), alarm.size));
+            run(config, listener, &asked, move |notice| {
+                if let Notice::Alarm(alarm) = notice {
+                    heard.lock().unwrap().push(alarm.clone());
+                }
             })
         });
         Self { address, folder, stop, alarms, thread }
@@ -163,7 +170,7 @@ impl Running {
         matches!(second, Err(StoreError::Held { .. }))
     }
 
-    pub(crate) fn alarms(&self) -> Vec<(String, u64)> {
+    pub(crate) fn alarms(&self) -> Vec<Alarm> {
         self.alarms.lock().unwrap().clone()
     }
 

@@ -107,8 +107,12 @@ impl BagInfo {
             let fault = if line.starts_with([' ', '\t']) {
                 match info.entries.last_mut() {
                     Some((_, value)) => {
-                        value.push(' ');
-                        value.push_str(line.trim_matches([' ', '\t']));
+                        let more = line.trim_matches([' ', '\t']);
+                        // No blank at either end, so that what was read is what would be written.
+                        if !value.is_empty() && !more.is_empty() {
+                            value.push(' ');
+                        }
+                        value.push_str(more);
                         None
                     }
                     None => Some(Part::Label),

@@ -17,6 +17,9 @@ pub enum PathFault {
     /// A percent sign that is not one of the three escapes.
     #[error("a percent sign that escapes nothing")]
     Escape,
+    /// A percent sign: RFC 8493 has it escaped in manifests, and common programs do not read that.
+    #[error("a percent sign, which common programs do not read escaped")]
+    Percent,
     /// A character that some file system refuses, or a control character.
     #[error("a character that file systems refuse")]
     Character,
@@ -42,8 +45,8 @@ pub(super) fn inside(path: &str) -> Result<(), PathFault> {
     if path.contains('\0') { Err(PathFault::Character) } else { Ok(()) }
 }
 
-/// Checks that a path, before escaping, may be written into a bag: it stays inside, and every part is
-/// a file name on Linux, Windows and macOS.
+/// Checks that a path may be written into a bag: it stays inside, every part is a file name on Linux,
+/// Windows and macOS, and nothing of it must be escaped in a manifest.
 ///
 /// # Errors
 /// The first thing that speaks against it.
@@ -52,6 +55,9 @@ pub fn check_path(path: &str) -> Result<(), PathFault> {
     for part in path.split('/') {
         if part.len() > 255 {
             return Err(PathFault::Long);
+        }
+        if part.contains('%') {
+            return Err(PathFault::Percent);
         }
         if part.chars().any(|c| c.is_control() || "<>:\"\\|?*".contains(c)) {
             return Err(PathFault::Character);

@@ -83,6 +83,9 @@ fn written_paths_are_names_on_every_system() {
         ("data/", PathFault::Escapes),
         ("data/./a", PathFault::Escapes),
         ("/etc/passwd", PathFault::Absolute),
+        ("data/100%.txt", PathFault::Percent),
+        ("data/a%0Ab", PathFault::Percent),
+        ("data/a\nb", PathFault::Character),
         ("data/a:b", PathFault::Character),
         ("data/a\u{7}b", PathFault::Character),
         ("data/what?", PathFault::Character),
@@ -134,6 +137,11 @@ fn the_declaration_and_the_info_come_back() {
     let folded = BagInfo::parse(b"Note: one\n  two\r\n\tthree\npayload-oxum: 1.01\n").unwrap();
     assert_eq!(folded.entries()[0].1, "one two three");
     assert_eq!(folded.payload(), None);
+    // An empty value that goes on, and lines of blanks only: no blank is left at an end.
+    let folded = BagInfo::parse(b"Note:\n  one\n \t\n  two\n \nNext: x\n  \n").unwrap();
+    assert_eq!(folded.entries()[0].1, "one two");
+    assert_eq!(folded.entries()[1].1, "x");
+    assert_eq!(BagInfo::parse(folded.to_string().as_bytes()), Ok(folded));
     let faults = BagInfo::parse(b" first\nno colon\n: x\nok: 1\n").unwrap_err();
     assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(info.push("a:b", "c").is_err() && info.push("a", "b\nc").is_err());

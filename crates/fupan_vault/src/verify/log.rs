@@ -20,6 +20,17 @@ pub(super) struct Named {
     pub(super) objects: BTreeMap<[u8; 32], Option<[u8; 32]>>,
     pub(super) bodies: BTreeSet<[u8; 32]>,
     pub(super) erased: BTreeSet<[u8; 32]>,
+    /// Answers of time stamp authorities, by the size of the head.
+    pub(super) anchored: BTreeMap<u64, BTreeSet<[u8; 32]>>,
+    /// Heads that are right by themselves.
+    heads: Heads,
+}
+
+impl Named {
+    /// Text of the head of that size.
+    pub(super) fn text(&self, size: u64) -> Option<String> {
+        self.heads.get(&size).map(ToString::to_string)
+    }
 }
 
 /// Kept checkpoints by size: what each says, if it is right by itself.
@@ -48,11 +59,12 @@ pub(super) fn walk(
     cosigned(store, keys, &heads, report)?;
     let mut growth = Growth::new(store, report);
     growth.grow(&heads)?;
-    let Growth { named, seen, entries, .. } = growth;
+    let Growth { mut named, seen, entries, .. } = growth;
     for name in store.blobs.list("log/tile")?.names.iter().filter(|name| !seen.contains(*name)) {
         report.fault(name, FaultKind::Stray);
     }
     wal(store, &entries, report)?;
+    named.heads = heads;
     Ok(named)
 }
 
@@ -272,6 +284,10 @@ impl<'a> Growth<'a> {
         self.named.bodies.extend(digest(LeafField::Body));
         if leaf.kind() == LeafKind::Erase {
             self.named.erased.extend(digest(LeafField::Obj));
+        }
+        if leaf.kind() == LeafKind::Anchor {
+            let size = leaf.get_number(LeafField::Tree).map_or(0, i64::unsigned_abs);
+            self.named.anchored.entry(size).or_default().extend(digest(LeafField::Obj));
         }
     }
 }

@@ -24,6 +24,11 @@ keyUsage = critical,digitalSignature
 extendedKeyUsage = critical,timeStamping
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[plain]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
 [all]
 serial = serial
 signer_digest = sha256
@@ -77,6 +82,12 @@ impl Authority {
         fs::read(self.0.0.join("ca.der")).unwrap()
     }
 
+    /// The root certificate in PEM.
+    #[allow(dead_code, reason = "the hall's tests ask for it")]
+    pub(crate) fn root_pem(&self) -> String {
+        fs::read_to_string(self.0.0.join("ca.pem")).unwrap()
+    }
+
     pub(crate) fn reply(&self, request: &[u8]) -> Vec<u8> {
         self.answer(request, "all")
     }
@@ -84,6 +95,33 @@ impl Authority {
     /// What an authority says that does not take the hash.
     pub(crate) fn refusal(&self, request: &[u8]) -> Vec<u8> {
         self.answer(request, "few")
+    }
+
+    /// An answer signed with a certificate that ended yesterday.
+    pub(crate) fn expired(&self, request: &[u8]) -> Vec<u8> {
+        self.resigned(request, "signer", "-1")
+    }
+
+    /// An answer signed with a certificate that is for no purpose.
+    pub(crate) fn purposeless(&self, request: &[u8]) -> Vec<u8> {
+        self.resigned(request, "plain", "1")
+    }
+
+    /// `openssl ts` signs with no such certificate; what it would have signed is signed again as CMS.
+    fn resigned(&self, request: &[u8], extensions: &str, days: &str) -> Vec<u8> {
+        let folder = &self.0.0;
+        fs::write(folder.join("answer"), self.reply(request)).unwrap();
+        let by = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", days];
+        let to = ["-extfile", "conf", "-extensions", extensions, "-out", "other.pem"];
+        openssl(folder, &[&["x509", "-req", "-in", "csr"][..], &by, &to].concat());
+        openssl(folder, &["ts", "-reply", "-in", "answer", "-token_out", "-out", "token"]);
+        let taken = ["cms", "-verify", "-noverify", "-inform", "DER", "-in", "token", "-binary"];
+        openssl(folder, &[&taken[..], &["-out", "info"]].concat());
+        let sign = ["cms", "-sign", "-binary", "-nodetach", "-cades", "-outform", "DER"];
+        let of = ["-econtent_type", "1.2.840.113549.1.9.16.1.4", "-in", "info", "-out", "token"];
+        openssl(folder, &[&sign[..], &of, &["-signer", "other.pem", "-inkey", "key"]].concat());
+        openssl(folder, &["ts", "-reply", "-in", "token", "-token_in", "-out", "answer"]);
+        fs::read(folder.join("answer")).unwrap()
     }
 
     fn answer(&self, request: &[u8], section: &str) -> Vec<u8> {

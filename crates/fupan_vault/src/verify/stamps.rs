@@ -1,0 +1,95 @@
+//! The time stamps' part of the walk. A token is checked for all but who may be trusted, which a walk
+//! with the log's key alone cannot know: see [`crate::kept_stamps`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fupan_ledger::{StampError, Trust};
+
+use super::VerifyReport;
+use super::log::Named;
+use crate::journal::FaultKind;
+use crate::object::sha256_of;
+use crate::stamp::{Part, Place, STAMPS, judge, parse_mark, place_of, request_of};
+use crate::store::{Store, StoreError};
+
+pub(super) fn walk(
+    store: &Store,
+    named: &Named,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
+    let mut kept: BTreeMap<u64, BTreeSet<[u8; 32]>> = BTreeMap::new();
+    for name in store.blobs.list(STAMPS)?.names {
+        let Some((place, part)) = place_of(&name) else {
+            report.fault(&name, FaultKind::Stray);
+            continue;
+        };
+        let Some(bytes) = report.read(store, &name)? else { continue };
+        match part {
+            Part::Request => {
+                let right = request_of(&bytes, place.algorithm, named.text(place.size).as_deref());
+                if let Err(error) = right {
+                    report.fault(&name, kind_of(error));
+                }
+            }
+            Part::Answer => {
+                kept.entry(place.size).or_default().insert(sha256_of(&bytes));
+                match answer(store, named, report, place, &bytes)? {
+                    Ok(()) => report.stamps += 1,
+                    Err(kind) => report.fault(&name, kind),
+                }
+            }
+            Part::Late(digest) | Part::Refused(digest) => {
+                if parse_mark(&bytes, &digest).is_none() {
+                    report.fault(&name, FaultKind::Differs);
+                }
+                if store.blobs.size(&place.name(Part::Request))?.is_none() {
+                    report.fault(place.name(Part::Request), FaultKind::Missing);
+                }
+            }
+        }
+    }
+    // What the log names must be there as it was: a token that was taken away or changed is told even
+    // where its signature says nothing of the change.
+    for (size, answers) in &named.anchored {
+        let there = kept.get(size);
+        for _ in answers.iter().filter(|one| there.is_none_or(|there| !there.contains(*one))) {
+            report.fault(format!("{STAMPS}/{size}"), FaultKind::Differs);
+        }
+    }
+    Ok(())
+}
+
+/// Whether an answer is one to its request, as far as can be told without knowing whom to trust.
+fn answer(
+    store: &Store,
+    named: &Named,
+    report: &mut VerifyReport,
+    place: Place,
+    bytes: &[u8],
+) -> Result<Result<(), FaultKind>, StoreError> {
+    let Some(asked) = report.read(store, &place.name(Part::Request))? else {
+        return Ok(Err(FaultKind::Missing));
+    };
+    let Ok(request) = request_of(&asked, place.algorithm, named.text(place.size).as_deref()) else {
+        return Ok(Err(FaultKind::Differs));
+    };
+    Ok(match judge(bytes, &request, &Trust::default()) {
+        Ok(_) | Err(StampError::Untrusted) => Ok(()),
+        Err(error) => Err(kind_of(error)),
+    })
+}
+
+fn kind_of(error: StampError) -> FaultKind {
+    match error {
+        StampError::Malformed | StampError::NotGranted | StampError::Algorithm => FaultKind::Format,
+        StampError::Imprint | StampError::Nonce | StampError::Policy => FaultKind::Differs,
+        StampError::Signers
+        | StampError::NoCertificate
+        | StampError::Attributes
+        | StampError::CertificateHash
+        | StampError::Signature
+        | StampError::Purpose
+        | StampError::Validity
+        | StampError::Untrusted => FaultKind::Signature,
+    }
+}
