@@ -32,6 +32,7 @@ impl Decimal {
     }
 
     /// Reads the bytes of such a text, around which no white space stands.
+    #[inline]
     pub fn read(text: &[u8]) -> Option<Self> {
         let (negative, digits) = match text {
             [b'-', rest @ ..] => (true, rest),

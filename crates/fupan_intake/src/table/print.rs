@@ -9,12 +9,14 @@ pub(crate) fn of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> u64 {
 }
 
 /// The print of a row with one more cell.
+#[inline]
 pub(crate) fn join(row: u64, cell: u64) -> u64 {
     let [_, _, c] = K;
     fold(row ^ cell, c)
 }
 
 /// The print of a cell.
+#[inline]
 pub(crate) fn of_text(text: &[u8]) -> u64 {
     let [a, b, _] = K;
     let mut print = (text.len() as u64 + 1).wrapping_mul(a);
@@ -52,6 +54,7 @@ fn ends(text: &[u8]) -> (u64, u64) {
 
 /// A print that lies near those of rows of the same time, so that the memory of a filter is used
 /// piece by piece as the log goes on. Rows of the same cells have the same time.
+#[inline]
 pub(crate) fn near(print: u64, ms: Option<i64>) -> u64 {
     let Some(ms) = ms else { return print };
     let (second, own) = ((ms >> 10).cast_unsigned(), print >> 60);

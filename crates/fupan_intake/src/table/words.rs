@@ -28,7 +28,6 @@ pub(super) struct Words {
 }
 
 /// A word of a column (词).
-#[derive(Clone, Copy)]
 pub(super) struct Word {
     column: usize,
     hash: u64,
@@ -79,19 +78,20 @@ impl Words {
         bytes: &[u8],
         charset: Charset,
         judge: impl FnOnce(&str) -> Option<u64>,
-    ) -> Option<(usize, Word)> {
+    ) -> Option<(usize, &Word)> {
         let hash = print::join(column as u64, print::of_text(bytes));
         let mut slot = usize::try_from(hash >> 32).ok()? % SLOTS;
         loop {
             let Some(at) = usize::from(*self.slots.get(slot)?).checked_sub(1) else {
-                return self.learn((slot, column, hash), bytes, charset, judge);
+                let at = self.learn((slot, column, hash), bytes, charset, judge)?;
+                return Some((at, self.all.get(at)?));
             };
             let word = self.all.get(at)?;
             if word.hash == hash
                 && word.column == column
                 && self.bytes.get(word.bytes.0..word.bytes.1) == Some(bytes)
             {
-                return Some((at, *word));
+                return Some((at, self.all.get(at)?));
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -103,7 +103,7 @@ impl Words {
         bytes: &[u8],
         charset: Charset,
         judge: impl FnOnce(&str) -> Option<u64>,
-    ) -> Option<(usize, Word)> {
+    ) -> Option<usize> {
         if self.all.len() >= MOST || bytes.len() > LONGEST {
             return None;
         }
@@ -126,7 +126,7 @@ impl Words {
         };
         self.all.push(word);
         *self.slots.get_mut(slot)? = u16::try_from(self.all.len()).ok()?;
-        Some((self.all.len() - 1, word))
+        Some(self.all.len() - 1)
     }
 }
 
