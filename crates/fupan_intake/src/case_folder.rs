@@ -12,13 +12,8 @@ use crate::mapping::{Mapping, Template, template::events_of};
 use crate::node::Node;
 use crate::read::{Context, Form, evidence, head};
 use crate::source::{CaseSource, SourceError, SourceLog, stays_inside};
-use crate::write::{
-    self, Kept, fact as fact_out, folder_documents, head as head_out, inquiry as inquiry_out,
-    mapping_path, toml_text,
-};
-use fupan_model::{
-    CaseFile, Choice, Digest, DraftFinding, Evidence, Fact, ImportReport, Interview, Request,
-};
+use crate::write::{folder_documents, mapping_path, toml_text};
+use fupan_model::{CaseFile, Digest, Evidence, ImportReport};
 use std::collections::{BTreeMap, BTreeSet};
 
 const FORMAT: &str = "fupan-case-folder/1";
@@ -96,51 +91,6 @@ pub fn write(case: &CaseFile) -> BTreeMap<String, Vec<u8>> {
         files.insert(path, bytes);
     }
     files
-}
-
-/// A descriptor alone, to lie beside a new original as `<path>.toml`; `mapping` is the path of its
-/// mapping. The rest of a folder, with its comments, stays as a person wrote it.
-pub fn descriptor(evidence: &Evidence, mapping: Option<&str>) -> Vec<u8> {
-    let mapping = mapping.map(str::to_owned);
-    let node = head_out::evidence(evidence, Some(mapping), &mut Kept::none(Form::Folder));
-    toml_text(&node)
-}
-
-/// A new entry of one of the folder's lists (新条目).
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
-    /// For `facts.toml`.
-    Fact(&'a Fact),
-    /// For `requests.toml`.
-    Request(&'a Request),
-    /// For `interviews.toml`.
-    Interview(&'a Interview),
-    /// For `findings.toml`.
-    Finding(&'a DraftFinding),
-    /// For `choices.toml`.
-    Choice(&'a Choice),
-}
-
-/// The file an entry belongs to, and the text to put at its end.
-pub fn append(entry: Entry<'_>, case: &CaseFile) -> (&'static str, Vec<u8>) {
-    let mut kept = Kept::none(Form::Folder);
-    let kept = &mut kept;
-    let (file, list, node) = match entry {
-        Entry::Fact(fact) => {
-            ("facts.toml", "records", fact_out::fact(fact, case, Form::Folder, kept))
-        }
-        Entry::Request(request) => {
-            ("requests.toml", "requests", inquiry_out::request(request, kept))
-        }
-        Entry::Interview(interview) => {
-            ("interviews.toml", "interviews", inquiry_out::interview(interview, kept))
-        }
-        Entry::Finding(finding) => {
-            ("findings.toml", "findings", inquiry_out::finding(finding, kept))
-        }
-        Entry::Choice(choice) => ("choices.toml", "choices", inquiry_out::choice(0, choice, kept)),
-    };
-    (file, write::entry(list, node))
 }
 
 /// The logs of a folder (日志集).

@@ -28,26 +28,42 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError`] with the text.
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
-        let refuse = || DecimalError(text.to_owned());
-        let trimmed = text.trim();
-        let (sign, digits) = match trimmed.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, trimmed.strip_prefix('+').unwrap_or(trimmed)),
+        Self::read(text.trim().as_bytes()).ok_or_else(|| DecimalError(text.to_owned()))
+    }
+
+    /// Reads the bytes of such a text, around which no white space stands.
+    #[inline]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        let (negative, digits) = match text {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            _ => (false, text),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = || whole.bytes().chain(fraction.bytes());
-        let plain = !whole.is_empty() && all().all(|b| b.is_ascii_digit());
-        let dangling = whole.len() < digits.len() && fraction.is_empty();
-        if !plain || dangling || whole.len() + fraction.len() > 18 {
-            return Err(refuse());
+        // Eighteen digits and a point; they are below 2^63.
+        if digits.len() > 19 {
+            return None;
         }
-        // Eighteen digits are below 2^63.
-        let mantissa = all().fold(0, |so_far, digit| so_far * 10 + i64::from(digit - b'0'));
-        let scale = u8::try_from(fraction.len()).map_err(|_| refuse())?;
-        Ok(Self { mantissa: sign * mantissa, scale })
+        let (mut mantissa, mut point) = (0_i64, None);
+        for (at, byte) in digits.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'))
+                }
+                b'.' if point.is_none() && at > 0 => point = Some(at + 1),
+                _ => return None,
+            }
+        }
+        let scale = digits.len() - point.unwrap_or(digits.len());
+        let count = digits.len() - usize::from(point.is_some());
+        if count == 0 || count > 18 || point == Some(digits.len()) {
+            return None;
+        }
+        let mantissa = if negative { -mantissa } else { mantissa };
+        Some(Self { mantissa, scale: u8::try_from(scale).ok()? })
     }
 
     /// The number as a whole number of units of 10^-scale, and the scale.
+    #[inline]
     pub fn parts(self) -> (i64, u8) {
         (self.mantissa, self.scale)
     }
@@ -71,11 +87,13 @@ impl PartialEq for Decimal {
 }
 impl Eq for Decimal {}
 impl PartialOrd for Decimal {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 impl Ord for Decimal {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         if self.scale == other.scale {
             return self.mantissa.cmp(&other.mantissa);

@@ -32,6 +32,7 @@ impl ClockWatch {
     }
 
     /// Sees the stamp of the next row.
+    #[inline]
     pub(super) fn see(&mut self, row: u64, at: Moment) {
         let Some(from) = self.last.replace(at) else { return };
         let step = at.ms.saturating_sub(from.ms);

@@ -58,6 +58,7 @@ impl Figures {
     }
 
     /// A time of the column `at`.
+    #[inline]
     pub(super) fn time(&mut self, at: usize, time: Moment) {
         if let Some(column) = self.columns.get_mut(at) {
             column.time(time, time);
@@ -65,6 +66,7 @@ impl Figures {
     }
 
     /// A number of the column `at`.
+    #[inline]
     pub(super) fn number(&mut self, at: usize, value: Decimal) {
         if let Some(column) = self.columns.get_mut(at) {
             column.number(value, value);
@@ -124,6 +126,10 @@ impl Column {
 impl Sum {
     fn add(&mut self, value: Decimal) {
         let (amount, scale) = value.parts();
+        if self.scale == u32::from(scale) {
+            self.value = self.value.and_then(|sum| sum.checked_add(i128::from(amount)));
+            return;
+        }
         self.join(Self { value: Some(i128::from(amount)), scale: u32::from(scale) });
     }
 

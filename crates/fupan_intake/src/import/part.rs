@@ -6,6 +6,7 @@ use super::figures::Figures;
 use super::values::{Parsed, ReadError, Scope, parse};
 use crate::error::cut;
 use crate::mapping::{ColumnKind, ColumnRule};
+use crate::table::known::Guide;
 use crate::table::piece::{BadRow, Piece, PieceRow, Plain, begins_solid, trimmed};
 use crate::table::{Cell, Row, print};
 use crate::time::{Precision, Quick};
@@ -25,8 +26,6 @@ pub(super) struct Part {
     pub(super) piece: Piece,
     /// Times and numbers: of every row as many as there are such columns.
     values: Vec<Value>,
-    /// Of every row, the rules whose conditions it meets.
-    pub(super) fits: Vec<u64>,
     /// The row from which nothing is read, because a person must state something first.
     pub(super) refused: Option<ReadError>,
     /// Figures of all good rows.
@@ -44,6 +43,11 @@ pub(super) struct Reading<'a> {
     stamp: Option<usize>,
     /// Columns of words that must not be empty.
     needed: Vec<(usize, &'a ColumnRule)>,
+    /// Of each column, whether its cells are read as times or numbers.
+    is_typed: Vec<bool>,
+    /// The first 64 rules, a bit each; and those with conditions on times or numbers.
+    rules: u64,
+    unsure: u64,
 }
 
 /// A column of times or numbers.
@@ -74,12 +78,23 @@ impl<'a> Reading<'a> {
         let time = rules().position(|(_, rule)| rule.kind == ColumnKind::Time);
         let typed_before =
             |at: usize| rules().take(at).filter(|(_, rule)| rule.kind != ColumnKind::Text).count();
+        let mut is_typed = vec![false; plain.header.len()];
+        for (place, _) in rules().filter(|(_, rule)| rule.kind != ColumnKind::Text) {
+            if let Some(is_typed) = is_typed.get_mut(*place) {
+                *is_typed = true;
+            }
+        }
         Self {
             plain,
             columns,
             scope,
             conditions,
             typed: rules().filter(|(_, rule)| rule.kind != ColumnKind::Text).map(typed).collect(),
+            rules: bits(conditions, |_| true),
+            unsure: bits(conditions, |one| {
+                !one.are_on(|place| is_typed.get(place).is_some_and(|typed| !typed))
+            }),
+            is_typed,
             stamp: time.map(typed_before),
             needed: rules()
                 .filter(|(_, rule)| rule.kind == ColumnKind::Text && rule.required)
@@ -90,9 +105,10 @@ impl<'a> Reading<'a> {
 
     /// Reads a block.
     pub(super) fn read(&self, part: &mut Part, last: bool) {
-        part.piece.cut(self.plain, last);
+        let judge = |column: usize, text: &str| self.judge(column, text);
+        let guide = Guide { typed: &self.is_typed, rules: self.rules, judge: &judge };
+        part.piece.cut(self.plain, &guide, last);
         part.values.clear();
-        part.fits.clear();
         part.refused = None;
         part.figures = None;
         let mut quick = vec![Quick::default(); self.typed.len()];
@@ -119,18 +135,12 @@ impl<'a> Reading<'a> {
             if row.is_bad {
                 part.values.truncate(start);
                 part.values.resize(start + self.typed.len(), Value::Empty);
-                part.fits.push(0);
                 continue;
             }
             let values = part.values.get(start..).unwrap_or_default();
             self.count(&mut figures, values);
-            let stamp = match self.stamp.and_then(|at| values.get(at)) {
-                Some(Value::Time(time)) => Some(time.ms),
-                _ => None,
-            };
-            row.print = print::near(row.print, stamp);
-            let fits = self.fits(&part.piece, row);
-            part.fits.push(fits);
+            row.print = print::near(row.print, self.stamp_of(values).map(|time| time.ms));
+            row.fits = self.fits(&part.piece, row);
         }
         rows.truncate(end);
         part.piece.rows = rows;
@@ -140,15 +150,32 @@ impl<'a> Reading<'a> {
     /// Reads the cells of a row; gives whether they can be read.
     fn row(&self, part: &mut Part, row: &PieceRow, quick: &mut [Quick]) -> bool {
         for (typed, quick) in self.typed.iter().zip(quick) {
-            let text = part.piece.cell(row, typed.place);
-            let value = self.quickly(typed, text, quick).or_else(|| self.slowly(typed.rule, text));
-            let Some(value) = value else { return false };
+            let text = part.piece.cell_bytes(row, typed.place);
+            let slowly = || self.slowly(typed.rule, part.piece.cell(row, typed.place));
+            let Some(value) = self.quickly(typed, text, quick).or_else(slowly) else {
+                return false;
+            };
             part.values.push(value);
         }
+        // Known words were judged.
+        let is_judged =
+            |place: usize| row.is_known && self.is_typed.get(place).is_some_and(|typed| !typed);
         self.needed.iter().all(|(place, rule)| {
-            let text = part.piece.cell(row, *place);
-            begins_solid(text.as_bytes()) || self.slowly(rule, text).is_some()
+            is_judged(*place) || self.is_there(rule, part.piece.cell(row, *place))
         })
+    }
+
+    /// Whether a cell of words that must not be empty is not.
+    fn is_there(&self, rule: &ColumnRule, text: &str) -> bool {
+        begins_solid(text.as_bytes()) || self.slowly(rule, text).is_some()
+    }
+
+    /// What a word of a column means, whatever its row: the rules whose conditions on it hold.
+    /// `None`: a row with it is none.
+    fn judge(&self, column: usize, text: &str) -> Option<u64> {
+        let mut own = self.needed.iter().filter(|(place, _)| *place == column);
+        let good = own.all(|(_, rule)| self.is_there(rule, text));
+        good.then(|| bits(self.conditions, |one| one.hold_on(column, trimmed(text))))
     }
 
     /// Why a row cannot be read: the first of its columns, in the order of the mapping.
@@ -157,12 +184,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The plain forms.
-    fn quickly(&self, typed: &Typed<'_>, text: &str, quick: &mut Quick) -> Option<Value> {
+    fn quickly(&self, typed: &Typed<'_>, text: &[u8], quick: &mut Quick) -> Option<Value> {
         if typed.rule.kind == ColumnKind::Number {
-            return Decimal::parse(text).ok().map(Value::Number);
+            return Decimal::read(text).map(Value::Number);
         }
         let zone_s = self.scope.zone_s.filter(|_| typed.rule.epoch.is_none())?;
-        let (ms, precision) = quick.read(text.as_bytes())?;
+        let (ms, precision) = quick.read(text)?;
         let at = PRECISIONS.iter().position(|known| *known == precision)?;
         let ms = ms - i64::from(zone_s) * 1000;
         let good = typed.bounded.get(at).is_some_and(|good| *good) && self.scope.is_near(ms);
@@ -194,20 +221,37 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The rules whose conditions a row meets.
     fn fits(&self, piece: &Piece, row: &PieceRow) -> u64 {
-        let mut fits = 0;
-        for (at, conditions) in self.conditions.iter().enumerate().take(64) {
-            if conditions.hold(|place| trimmed(piece.cell(row, place))) {
-                fits |= 1 << at;
-            }
+        let open = if row.is_known { row.fits & self.unsure } else { self.rules };
+        if open == 0 {
+            return row.fits;
         }
-        fits
+        let hold = |one: &Conditions<'_>| one.hold(|place| trimmed(piece.cell(row, place)));
+        let mut at = 0;
+        let found = bits(self.conditions, |one| {
+            at += 1;
+            open >> (at - 1) & 1 == 1 && hold(one)
+        });
+        row.fits & !self.unsure | found
     }
 
     /// The values of a row.
     pub(super) fn values<'p>(&self, part: &'p Part, at: usize) -> &'p [Value] {
         let width = self.typed.len();
         part.values.get(at * width..(at + 1) * width).unwrap_or_default()
+    }
+
+    /// The log's own time of a row.
+    pub(super) fn stamp(&self, part: &Part, at: usize) -> Option<Moment> {
+        self.stamp_of(self.values(part, at))
+    }
+
+    fn stamp_of(&self, values: &[Value]) -> Option<Moment> {
+        match self.stamp.and_then(|at| values.get(at)) {
+            Some(Value::Time(time)) => Some(*time),
+            _ => None,
+        }
     }
 
     /// The value of a column, by its place among the rules.
@@ -238,4 +282,10 @@ impl<'a> Reading<'a> {
         let expected = String::from("shorter-line");
         BadRow { column: String::new(), text: cut(&text), expected }
     }
+}
+
+/// The first 64 rules whose conditions are `such`, a bit each.
+fn bits(conditions: &[Conditions<'_>], mut such: impl FnMut(&Conditions<'_>) -> bool) -> u64 {
+    let rules = conditions.iter().enumerate().take(64);
+    rules.fold(0, |bits, (at, one)| bits | u64::from(such(one)) << at)
 }

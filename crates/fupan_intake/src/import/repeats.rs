@@ -202,7 +202,7 @@ mod tests {
             let mut found = Vec::new();
             for (at, row) in log.iter().enumerate() {
                 let near = log.get(at.saturating_sub(3)..at).unwrap_or_default();
-                let print = print::of_joined(row);
+                let print = print::of_text(row.as_bytes());
                 let seen = repeats.see(at as u64, print, || whole(row), || near.contains(row));
                 if seen == Seen::Again {
                     found.push(at);

@@ -7,7 +7,7 @@ use super::condition::Conditions;
 use super::curve::Curves;
 use super::figures::Figures;
 use super::offer::Offer;
-use super::part::{Part, Reading, Value};
+use super::part::{Part, Reading};
 use super::pick::{Picker, Place};
 use super::repeats::{Repeats, Seen};
 use super::spread::Taker;
@@ -34,7 +34,6 @@ pub(super) struct Run<'a, 'r> {
     stage: Stage,
     place: Place,
     repeats: &'r mut Repeats,
-    joined: String,
     figures: Figures,
     clock: ClockWatch,
     time: Option<usize>,
@@ -84,7 +83,6 @@ impl<'a, 'r> Run<'a, 'r> {
             stage,
             place: Place::default(),
             repeats,
-            joined: String::new(),
             figures: Figures::new(columns),
             clock: ClockWatch::new(time.and_then(|(_, every)| every)),
             time: time.map(|(at, _)| at),
@@ -157,7 +155,7 @@ impl<'a, 'r> Run<'a, 'r> {
         };
         let cells = || row.cells.iter().map(|cell| cell.text.as_str());
         let at = self.time.and_then(|at| parsed.get(at)).and_then(values::Parsed::at);
-        let quick = print::of_cells(cells(), &mut self.joined);
+        let quick = print::of_cells(cells());
         let quick = print::near(quick, at.map(|at| at.ms));
         let seen = self.repeats.see(self.report.rows, quick, || whole_print(cells()), || false);
         if seen == Seen::New && !self.repeats.is_void() {
@@ -303,12 +301,7 @@ impl Parts<'_, '_, '_> {
                 run.bad(lines + u64::from(row.line), bad);
                 continue;
             }
-            let time = run.time.map(|rule| reading.value(part, at, rule));
-            let time = time.and_then(|value| match value {
-                Value::Time(time) => Some(time),
-                Value::Number(_) | Value::Empty => None,
-            });
-            run.offer(&offer(at), at, time, part.fits.get(at).copied());
+            run.offer(&offer(at), at, reading.stamp(part, at), Some(row.fits));
         }
         run.settle(offer);
     }

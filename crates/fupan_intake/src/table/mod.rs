@@ -9,6 +9,7 @@ mod document;
 mod grid;
 pub(crate) mod items;
 mod json;
+pub(crate) mod known;
 mod lines;
 mod mixed;
 pub(crate) mod piece;
@@ -17,6 +18,7 @@ mod split;
 pub(crate) mod stage;
 mod text;
 mod whole;
+mod words;
 mod workbook;
 
 pub use charset::find_charset;

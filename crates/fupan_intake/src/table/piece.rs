@@ -2,9 +2,11 @@
 //! [`super::delimited`] does line by line; a test compares them.
 
 use super::delimited::MOST_LINES;
+use super::known::{Guide, WORD};
 use super::lines::LONGEST;
 use super::mixed;
 use super::split::{Split, split};
+use super::words::Words;
 use crate::error::cut;
 use crate::mapping::Charset;
 use encoding_rs::CoderResult;
@@ -25,9 +27,11 @@ pub(crate) struct Plain {
 pub(crate) struct Piece {
     /// The block as it stands in the file.
     pub(crate) bytes: Vec<u8>,
-    /// Its text, and behind it the cells that had to be put together.
-    text: String,
-    cells: Vec<(u32, u32)>,
+    /// Its text, and behind it the cells that had to be put together. Of a block that was cut before
+    /// it was decoded, the text of the other lines.
+    pub(super) text: String,
+    pub(super) cells: Vec<(u32, u32)>,
+    pub(super) words: Words,
     /// The rows, in order.
     pub(crate) rows: Vec<PieceRow>,
     /// Those that are none.
@@ -47,6 +51,11 @@ pub(crate) struct PieceRow {
     pub(crate) at: u32,
     /// Whether it is bad.
     pub(crate) is_bad: bool,
+    /// Whether its cells are known words, or stand in the block as they are.
+    pub(crate) is_known: bool,
+    /// Of the first 64 rules, those whose conditions it meets; of a known row that was only cut,
+    /// whose conditions on words it meets.
+    pub(crate) fits: u64,
     /// The same for rows of the same cells (see [`super::print`]).
     pub(crate) print: u64,
 }
@@ -60,16 +69,16 @@ pub(crate) struct BadRow {
 }
 
 /// Where a piece is being cut.
-struct Place<'t> {
-    text: &'t str,
-    at: usize,
-    line: u32,
+pub(super) struct Place<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    pub(super) line: u32,
     /// Whether it holds what is no character.
-    odd: bool,
+    pub(super) odd: bool,
     /// Whether a line of it may be of another encoding, unless it is plain.
-    mixed: bool,
-    quoted: bool,
-    last: bool,
+    pub(super) mixed: bool,
+    pub(super) quoted: bool,
+    pub(super) last: bool,
 }
 
 impl Plain {
@@ -83,7 +92,23 @@ impl Piece {
     /// The text of a cell.
     pub(crate) fn cell(&self, row: &PieceRow, place: usize) -> &str {
         let cell = usize::try_from(row.at).ok().and_then(|at| self.cells.get(at + place));
-        cell.and_then(|(from, to)| self.text.get(*from as usize..*to as usize)).unwrap_or_default()
+        let Some((from, to)) = cell.copied() else { return "" };
+        let span = from as usize..to as usize;
+        match (row.is_known, from) {
+            (false, _) => self.text.get(span).unwrap_or_default(),
+            (true, WORD) => self.words.text(to as usize),
+            (true, _) => self.bytes.get(span).map_or("", |b| std::str::from_utf8(b).unwrap_or("")),
+        }
+    }
+
+    /// The bytes of the text of a cell.
+    pub(crate) fn cell_bytes(&self, row: &PieceRow, place: usize) -> &[u8] {
+        let cell = usize::try_from(row.at).ok().and_then(|at| self.cells.get(at + place));
+        let plain = cell.filter(|cell| row.is_known && cell.0 != WORD);
+        match plain {
+            Some((from, to)) => self.bytes.get(*from as usize..*to as usize).unwrap_or_default(),
+            None => self.cell(row, place).as_bytes(),
+        }
     }
 
     /// Whether a row is the same as one of another piece, to the letter.
@@ -99,12 +124,16 @@ impl Piece {
     }
 
     /// Cuts the block into rows. `last`: no block follows.
-    pub(crate) fn cut(&mut self, plain: &Plain, last: bool) {
+    pub(crate) fn cut(&mut self, plain: &Plain, guide: &Guide<'_>, last: bool) {
         self.cells.clear();
         self.rows.clear();
         self.bad.clear();
         self.left = false;
+        if self.has_known(plain) {
+            return self.cut_known(plain, guide);
+        }
         let mut text = std::mem::take(&mut self.text);
+        text.clear();
         decode(&self.bytes, plain.charset, &mut text);
         let bytes = text.as_bytes();
         let found = |mark: &str| memmem::find(bytes, mark.as_bytes()).is_some();
@@ -117,15 +146,11 @@ impl Piece {
             quoted: memchr(b'"', bytes).is_some(),
             last,
         };
-        let mut made = Made { base: text.len(), text: String::new(), joined: String::new() };
+        let mut made = Made { base: text.len(), text: String::new() };
         while let Some((line, next)) = line_at(place.text, place.at) {
             place.line += 1;
-            if line.len() > LONGEST {
-                place.at = next;
-                self.reject(place.line, "", line, "shorter-line");
-            } else if is_blank(line, plain.delimiter) {
-                place.at = next;
-            } else if place.quoted && memchr(b'"', line.as_bytes()).is_some() {
+            let quoted = place.quoted && line.len() <= LONGEST;
+            if quoted && memchr(b'"', line.as_bytes()).is_some() {
                 if !self.quoted(plain, &mut place, line, next, &mut made) {
                     place.line -= 1;
                     self.left = true;
@@ -133,12 +158,21 @@ impl Piece {
                 }
             } else {
                 place.at = next;
-                self.simple(plain, &place, line, &mut made);
+                self.line(plain, &place, line);
             }
         }
         self.lines = u64::from(place.line);
         text.push_str(&made.text);
         self.text = text;
+    }
+
+    /// A line without quotes.
+    pub(super) fn line(&mut self, plain: &Plain, place: &Place<'_>, line: &str) {
+        if line.len() > LONGEST {
+            self.reject(place.line, "", line, "shorter-line");
+        } else if !is_blank(line, plain.delimiter) {
+            self.simple(plain, place, line);
+        }
     }
 
     /// Where in the block the lines begin that were left.
@@ -151,8 +185,8 @@ impl Piece {
         end.map_or(0, |end| end + 1)
     }
 
-    /// A line without quotes.
-    fn simple(&mut self, plain: &Plain, place: &Place<'_>, line: &str, made: &mut Made) {
+    /// A line without quotes that is not blank.
+    fn simple(&mut self, plain: &Plain, place: &Place<'_>, line: &str) {
         let start = line.as_ptr() as usize - place.text.as_ptr() as usize;
         let first = self.cells.len();
         let mut from = start;
@@ -177,14 +211,15 @@ impl Piece {
             let expected = format!("columns={width}");
             return self.reject(place.line, "", line, &expected);
         }
-        let end = self.cells.last().map_or(start, |cell| cell.1 as usize);
-        let used = place.text.get(start..end).unwrap_or_default();
-        let print = if plain.delimiter == super::print::MARK {
-            super::print::of_joined(used)
-        } else {
-            super::print::of_cells(used.split(char::from(plain.delimiter)), &mut made.joined)
-        };
-        self.rows.push(PieceRow { line: place.line, at: short(first), is_bad: false, print });
+        let text = |(from, to): &(u32, u32)| place.text.get(*from as usize..*to as usize);
+        let cells = self.cells.get(first..).unwrap_or_default();
+        let print = super::print::of_cells(cells.iter().filter_map(text));
+        self.row(place.line, first, print);
+    }
+
+    fn row(&mut self, line: u32, first: usize, print: u64) {
+        let at = short(first);
+        self.rows.push(PieceRow { line, at, is_bad: false, is_known: false, fits: 0, print });
     }
 
     /// The row that begins at a line with quotes, with the lines a quoted cell runs over. `false`:
@@ -262,8 +297,8 @@ impl Piece {
             made.text.push_str(cell);
             self.cells.push((short(from), short(from + cell.len())));
         }
-        let print = super::print::of_cells(cells.iter().map(String::as_str), &mut made.joined);
-        self.rows.push(PieceRow { line: place.line, at: short(first), is_bad: false, print });
+        let print = super::print::of_cells(cells.iter().map(String::as_str));
+        self.row(place.line, first, print);
     }
 
     /// Whether a line may hold what [`Self::odd`] finds; told without looking at every character.
@@ -293,7 +328,8 @@ impl Piece {
         let at = short(self.bad.len());
         let (column, expected) = (column.to_owned(), expected.to_owned());
         self.bad.push(BadRow { column, text: cut(text), expected });
-        self.rows.push(PieceRow { line, at, is_bad: true, print: 0 });
+        let row = PieceRow { line, at, is_bad: true, is_known: false, fits: 0, print: 0 };
+        self.rows.push(row);
     }
 }
 
@@ -302,16 +338,15 @@ struct Made {
     /// Where they will stand in the text.
     base: usize,
     text: String,
-    joined: String,
 }
 
 /// Places within a block; none is longer than a few lines of the longest kind.
-fn short(at: usize) -> u32 {
+pub(super) fn short(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The line at a place, without what ends it, and where the next one begins.
-fn line_at(text: &str, at: usize) -> Option<(&str, usize)> {
+pub(super) fn line_at(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
     let (line, used) = match memchr(b'\n', rest.as_bytes()) {
         Some(end) => (rest.get(..end)?, end + 1),
@@ -341,9 +376,8 @@ pub(crate) fn trimmed(text: &str) -> &str {
     if begins_solid(bytes) && (plain_end || wide_end()) { text } else { text.trim() }
 }
 
-/// The text of a block. Broken bytes become U+FFFD.
-fn decode(bytes: &[u8], charset: Charset, text: &mut String) {
-    text.clear();
+/// Adds the text of bytes. Broken bytes become U+FFFD.
+pub(super) fn decode(bytes: &[u8], charset: Charset, text: &mut String) {
     if charset == Charset::Utf8
         && let Ok(whole) = std::str::from_utf8(bytes)
     {

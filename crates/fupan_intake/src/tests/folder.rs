@@ -296,24 +296,6 @@ fn the_same_bytes_twice_add_nothing() {
 }
 
 #[test]
-fn an_entry_is_put_at_the_end_of_its_file() {
-    let mut all = folder();
-    let case = read(&all);
-    let mut fact = case.facts.iter().find(|f| f.id.as_str() == "f1").cloned().expect("f1");
-    fact.id = "f2".into();
-    let (file, text) = case_folder::append(case_folder::Entry::Fact(&fact), &case);
-    all.get_mut(file).expect("facts").extend(text);
-    let more = read(&all);
-    assert_eq!(more.facts.iter().find(|f| f.id.as_str() == "f2"), Some(&fact));
-    let mut evidence = case.evidence.first().cloned().expect("E1");
-    let path = evidence.path.clone() + ".toml";
-    evidence.title = "DCS server".into();
-    all.insert(path, case_folder::descriptor(&evidence, Some("mappings/dcs.toml")));
-    let changed = read(&all);
-    assert_eq!(changed.evidence.first(), Some(&evidence));
-}
-
-#[test]
 fn an_id_that_stands_twice_is_named_where_it_stands_again() {
     let twice = refused(|f| {
         edit(f, "evidence/duty.txt.toml", "\"E2\"", "\"E1\"");

@@ -13,6 +13,7 @@ pub(crate) struct Quick {
 impl Quick {
     /// Milliseconds of civil time since 1970, and how precise the words are. `None`: not the plain
     /// form, or no time at all.
+    #[inline]
     pub(crate) fn read(&mut self, text: &[u8]) -> Option<(i64, Precision)> {
         let (day, rest) = text.split_first_chunk::<10>()?;
         if *day != self.day {

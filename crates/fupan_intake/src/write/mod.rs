@@ -120,11 +120,6 @@ impl Kept {
         Self { form, left: case.kept.iter().map(|(k, v)| (k.clone(), read(v))).collect() }
     }
 
-    /// Nothing to put back.
-    pub(crate) fn none(form: Form) -> Self {
-        Self { form, left: BTreeMap::new() }
-    }
-
     /// A table with the unknown keys it had, by its path.
     pub(crate) fn close(&mut self, path: &str, mut rows: Rows) -> Node {
         let prefix = format!("{path}.");
@@ -250,14 +245,6 @@ pub(crate) fn folder_documents(case: &CaseFile) -> BTreeMap<String, Node> {
 pub(crate) fn mapping_path(evidence: &fupan_model::Evidence) -> String {
     let path = &evidence.path;
     format!("mappings/{}.toml", path.strip_prefix("evidence/").unwrap_or(path))
-}
-
-/// One entry of a list, as the text to put at the end of the folder's file of that list.
-pub(crate) fn entry(list: &'static str, node: Node) -> Vec<u8> {
-    let table = Node::Table(vec![(Form::Folder.key(list).to_owned(), Node::List(vec![node]))]);
-    let mut text = vec![b'\n'];
-    text.extend(toml_text(&table));
-    text
 }
 
 /// The format's own name for itself, as the first key.
