@@ -33,6 +33,17 @@ help-author = Who states it (default: FUPAN_AUTHOR); needed where the case lives
 help-expect = Version of the case you had before you; a newer one in the vault refuses (exit code 4)
 help-keys = Folder with the secret keys of logs (default: FUPAN_KEYS, else .fupan/keys in your home)
 
+help-vault-cosign = Have the newest head cosigned; the policy says by whom and where
+help-vault-stamp = Have heads stamped by a time stamp authority (RFC 3161); what it cannot answer now stays in the queue
+help-vault-tsa = Address of the authority
+help-vault-sm3 = Stamp SM3 as well as SHA-256
+help-vault-again = Ask anew for the newest head, where it was refused before
+step-ask = Waiting for an answer …
+cosign-done = { $name }: cosigned
+cosign-later = { $name }: away ({ $detail }); try again later
+cosign-refused = { $name }: does not cosign ({ $detail }). Find out why.
+cosign-no-address = { $path }: the policy names no address of a cosigner (witness NAME KEY ADDRESS).
+
 vault-entry = Recorded: entry { $index } of the log, version { $version } of the case (log { $origin }, { $size } entries)
 vault-made = Vault made: { $path }, fingerprint of the log's key { $fingerprint }
 vault-made-key = Verifier key of the log (keep it outside the vault, to verify with): { $key }

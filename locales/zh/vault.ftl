@@ -33,6 +33,17 @@ help-author = 经手人姓名（默认取环境变量 FUPAN_AUTHOR）；卷宗�
 help-expect = 所见的卷宗版本；库中已有更新版本时拒绝（退出码 4）
 help-keys = 存放日志私钥的文件夹（默认取环境变量 FUPAN_KEYS，再默认为用户目录下 .fupan/keys）
 
+help-vault-cosign = 请背书机构为最新的日志头背书；机构与地址由信任策略给出
+help-vault-stamp = 请时间戳机构为日志头盖时间戳（RFC 3161）；机构不在线时排队，下次再请
+help-vault-tsa = 时间戳机构的地址
+help-vault-sm3 = 除 SHA-256 外，也请为 SM3 盖时间戳
+help-vault-again = 对曾被拒绝的最新日志头重新申请
+step-ask = 正在等待对方答复……
+cosign-done = { $name }：已背书
+cosign-later = { $name }：暂时不可用（{ $detail }），请稍后再试
+cosign-refused = { $name }：拒绝背书（{ $detail }）。请查明原因。
+cosign-no-address = { $path }：信任策略中没有写明任何背书机构的地址（witness 名称 公钥 地址）。
+
 vault-entry = 已入账：日志第 { $index } 条，卷宗版本 { $version }（日志 { $origin }，共 { $size } 条）
 vault-made = 已建库：{ $path }，日志公钥指纹 { $fingerprint }
 vault-made-key = 日志公钥（请抄存于库外，查验时用）：{ $key }

@@ -65,6 +65,8 @@ pub use fupan_intake::{
 };
 pub use fupan_ledger::release::Report;
 pub use fupan_standard::{Mark, RowView, Status};
+pub use fupan_vault::StampOutcome;
+pub use fupan_wire::CosignerOutcome;
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
 pub use interview::{InterviewWords, add_interview};
 pub use message::{Filling, Message};
@@ -73,9 +75,10 @@ pub use request::draft_requests;
 pub use stamp::{StampHeads, stamp_heads, stamp_words};
 pub use timeline::solve;
 pub use vault::{
-    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
-    VaultMade, backup_vault, erase_object, hold, init_vault, note_custody, prove_entry,
-    rebuild_index, record_changes, restore_vault, scrub_vault, show_head, show_history, take_case,
+    Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
+    VaultMade, backup_vault, cosign_vault, erase_object, hold, init_vault, note_custody,
+    prove_entry, rebuild_index, record_changes, restore_vault, scrub_vault, show_head,
+    show_history, stamp_vault, take_case,
 };
 pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};

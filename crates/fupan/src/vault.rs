@@ -1,7 +1,8 @@
 //! Use cases on vaults, one file each: begin, take a case in, record what a folder says, copy, check,
-//! prove, keep, erase.
+//! have it cosigned and stamped, prove, keep, erase.
 
 mod backup;
+mod cosign;
 mod custody;
 mod head;
 mod history;
@@ -11,9 +12,11 @@ mod prove;
 mod rebuild;
 mod record;
 mod scrub;
+mod stamp;
 mod take;
 
 pub use backup::{Copied, backup_vault, restore_vault};
+pub use cosign::{Cosigned, cosign_vault};
 pub use custody::{CustodyWords, note_custody};
 pub use head::{HeadShown, show_head};
 pub use history::{PastEntry, show_history};
@@ -23,4 +26,5 @@ pub use prove::prove_entry;
 pub use rebuild::{Rebuilt, rebuild_index};
 pub use record::{Reconciled, record_changes};
 pub use scrub::{Scrubbed, scrub_vault};
+pub use stamp::stamp_vault;
 pub use take::take_case;

@@ -202,7 +202,7 @@ pub(crate) fn log_key(given: &str) -> Result<VerifyKey, Failure> {
     })
 }
 
-fn policy_of(path: &Path) -> Result<Policy, Failure> {
+pub(crate) fn policy_of(path: &Path) -> Result<Policy, Failure> {
     let bytes = file::bytes(path)?;
     Policy::parse(&bytes, Use::Checkpoints).map_err(|errors| {
         let said = errors.iter().map(|error| {

@@ -13,6 +13,8 @@ pub enum Step {
     Write,
     /// Checking what is sealed.
     Verify,
+    /// Waiting for the answer of others.
+    Ask,
 }
 
 impl Step {
@@ -24,6 +26,7 @@ impl Step {
             Self::Render => "step-render",
             Self::Write => "step-write",
             Self::Verify => "step-verify",
+            Self::Ask => "step-ask",
         }
     }
 }

@@ -30,9 +30,16 @@ pub enum Use {
 pub struct Witness {
     name: Vec<u8>,
     key: VerifyKey,
+    url: Option<String>,
 }
 
 impl Witness {
+    /// Where it is asked for its signature, if the policy says so.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     /// Its name in the policy; bytes that are no UTF-8 are shown as such.
     #[must_use]
     pub fn name(&self) -> Cow<'_, str> {

@@ -3,9 +3,10 @@
 mod acts;
 mod care;
 mod shown;
+mod vouched;
 
 use crate::{Done, actor, help};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use fupan::{Failure, Voice};
 use std::path::PathBuf;
 
@@ -41,6 +42,29 @@ pub(crate) fn command(voice: &Voice) -> Command {
             .arg(help::json(voice)),
         of("rebuild", "vault-rebuild")
             .arg(path())
+            .arg(actor::keys_arg(voice))
+            .arg(help::json(voice)),
+        of("cosign", "vault-cosign")
+            .arg(path())
+            .arg(help::path_option(voice, "policy", "FILE", "verify-policy").required(true))
+            .arg(actor::keys_arg(voice))
+            .arg(help::json(voice)),
+        of("stamp", "vault-stamp")
+            .arg(path())
+            .arg(help::option(voice, "tsa", "URL", "vault-tsa").required(true))
+            .arg(help::path_option(voice, "tsa-ca", "FILE", "verify-tsa-ca").required(true))
+            .arg(
+                Arg::new("sm3")
+                    .long("sm3")
+                    .action(ArgAction::SetTrue)
+                    .help(voice.word("help-vault-sm3")),
+            )
+            .arg(
+                Arg::new("again")
+                    .long("again")
+                    .action(ArgAction::SetTrue)
+                    .help(voice.word("help-vault-again")),
+            )
             .arg(actor::keys_arg(voice))
             .arg(help::json(voice)),
         of("scrub", "vault-scrub").arg(path()).arg(help::json(voice)),
@@ -96,6 +120,8 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         Some(("backup", matches)) => care::backup(matches, voice),
         Some(("restore", matches)) => care::restore(matches, voice),
         Some(("rebuild", matches)) => care::rebuild(matches, voice),
+        Some(("cosign", matches)) => vouched::cosign(matches, voice),
+        Some(("stamp", matches)) => vouched::stamp(matches, voice),
         Some(("scrub", matches)) => care::scrub(matches, voice),
         Some(("head", matches)) => shown::head(matches, voice),
         Some(("history", matches)) => shown::history(matches, voice),

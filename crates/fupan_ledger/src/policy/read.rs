@@ -117,7 +117,8 @@ impl Reading {
             [] => Ok(()),
             [first, ..] if first.starts_with(b"#") => Ok(()),
             [b"log", key] | [b"log", key, _] => self.log(key),
-            [b"witness", name, key] | [b"witness", name, key, _] => self.witness(name, key),
+            [b"witness", name, key] => self.witness(name, key, None),
+            [b"witness", name, key, url] => self.witness(name, key, Some(url)),
             [b"group", name, threshold, first, more @ ..] => {
                 let mut members = vec![*first];
                 members.extend(more);
@@ -138,7 +139,7 @@ impl Reading {
         Ok(())
     }
 
-    fn witness(&mut self, name: &[u8], key: &[u8]) -> Result<(), PolicyFault> {
+    fn witness(&mut self, name: &[u8], key: &[u8], url: Option<&[u8]>) -> Result<(), PolicyFault> {
         let key = read_key(key)?;
         if (key.scheme() == Scheme::Cosignature) != (self.purpose == Use::Checkpoints) {
             return Err(PolicyFault::KeyUse);
@@ -147,7 +148,8 @@ impl Reading {
             return Err(PolicyFault::DuplicateKey);
         }
         self.define(name, Member::Witness(self.policy.witnesses.len()))?;
-        self.policy.witnesses.push(Witness { name: name.to_vec(), key });
+        let url = url.map(|url| String::from_utf8_lossy(url).into_owned());
+        self.policy.witnesses.push(Witness { name: name.to_vec(), key, url });
         Ok(())
     }
 
