@@ -6,6 +6,7 @@ use crate::file::FileLog;
 use crate::output::{Content, Output};
 use crate::{Failure, Message, Watch};
 use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_read};
+use fupan_ledger::release::SafeName;
 use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId, PartyId, RowId};
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +56,8 @@ pub(crate) fn evidence(
         source_kind: None,
         sha256,
         size,
-        path: format!("evidence/{name}"),
+        // A case is copied to other machines: its files are called so that all of them take the name.
+        path: format!("evidence/{}", SafeName::of(&name)),
         collected_by: Vec::new(),
         witnessed_by: Vec::new(),
         collected_at: None,

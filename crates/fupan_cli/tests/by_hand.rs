@@ -39,6 +39,17 @@ fn begun(scratch: &Scratch) -> String {
 }
 
 #[test]
+fn a_name_that_other_systems_refuse_is_kept_as_a_title_only() {
+    let scratch = Scratch::new("names");
+    let case = begun(&scratch);
+    let odd = scratch.file("aux.log", "13:14 alarm\n");
+    let add = fupan(&["add", &odd, "--case", &case, "--id", "E2", "--clock", "civil", "--json"]);
+    assert_eq!(add.code, 0, "{}", add.err);
+    let descriptor = fs::read_to_string(format!("{case}/evidence/_aux.log.toml"));
+    assert!(descriptor.expect("a descriptor").contains("title = \"aux.log\""));
+}
+
+#[test]
 fn a_case_is_made_by_hand_and_assessed() {
     let scratch = Scratch::new("hand");
     let case = begun(&scratch);
