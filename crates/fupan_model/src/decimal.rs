@@ -47,7 +47,7 @@ impl Decimal {
         for (at, byte) in digits.iter().enumerate() {
             match byte {
                 b'0'..=b'9' => {
-                    mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'))
+                    mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
                 }
                 b'.' if point.is_none() && at > 0 => point = Some(at + 1),
                 _ => return None,

@@ -150,9 +150,10 @@ mod tests {
                 judged.push(text.to_owned());
                 Some(7)
             };
-            let found = words.find(column, bytes, Charset::Gb18030, judge).expect("a word");
-            assert_eq!(words.text(found.0).is_empty(), bytes.is_empty());
-            assert_eq!((found.1.fits, found.1.solid), (7, !bytes.is_empty()));
+            let found = words.find(column, bytes, Charset::Gb18030, judge);
+            let (at, word) = found.expect("a word");
+            assert_eq!((word.fits, word.solid), (7, !bytes.is_empty()));
+            assert_eq!(words.text(at).is_empty(), bytes.is_empty());
         }
         assert_eq!(judged, ["一号装置区", "x", "x", ""]);
     }

@@ -1,9 +1,11 @@
 //! The case folder: descriptors, clocks, imports, and the way through JSON and back.
 
 use super::{defaults, files};
-use crate::{case_folder, case_json};
+use crate::{CaseSource, SourceError, case_folder, case_json};
 use fupan_model::{CaseFile, Locator, Origin};
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 
 const HEAD: &str = r#"
 format = "fupan-case-folder/1"
@@ -308,4 +310,96 @@ fn an_id_that_stands_twice_is_named_where_it_stands_again() {
     let fact = refused(|f| edit(f, "facts.toml", "f1", "E1:leak"));
     let codes: Vec<_> = fact.iter().map(|e| (e.0.as_str(), e.2.as_str(), e.3)).collect();
     assert!(codes.contains(&("mappings/dcs.toml", "id", "duplicate")), "{codes:?}");
+}
+
+/// A folder whose log goes on and on; it tells how much of it was wanted at once, and at all.
+struct Endless {
+    files: BTreeMap<String, Vec<u8>>,
+    rows: usize,
+    largest: Cell<usize>,
+    total: Cell<usize>,
+}
+
+const LONG_LOG: &str = "evidence/dcs.csv";
+
+impl CaseSource for Endless {
+    fn list(&self) -> Result<Vec<String>, SourceError> {
+        self.files.list()
+    }
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        assert_ne!(path, LONG_LOG, "a log is never wanted whole");
+        self.files.read(path)
+    }
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
+        if path != LONG_LOG {
+            return Ok(Box::new(Cursor::new(self.read(path)?)));
+        }
+        Ok(Box::new(Rows { of: self, row: 0, line: "时间,值\n".into() }))
+    }
+}
+
+/// The rows of it, a new one whenever the last is read.
+struct Rows<'a> {
+    of: &'a Endless,
+    row: usize,
+    line: Vec<u8>,
+}
+
+impl Read for Rows<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.of.largest.set(self.of.largest.get().max(buffer.len()));
+        while self.line.len() < buffer.len() && self.row < self.of.rows {
+            let (second, value) = (self.row / 10 % 86_400, self.row);
+            let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
+            self.line.extend(format!("2024-05-12 {h:02}:{m:02}:{s:02},{value}\n").bytes());
+            self.row += 1;
+        }
+        let size = self.line.len().min(buffer.len());
+        for (to, from) in buffer.iter_mut().zip(self.line.drain(..size)) {
+            *to = from;
+        }
+        self.of.total.set(self.of.total.get() + size);
+        Ok(size)
+    }
+}
+
+/// A log larger than memory: hashed and read piece by piece, each of them small.
+#[test]
+fn a_log_of_a_folder_is_wanted_in_small_pieces() {
+    let mapping = r#"
+format = "csv"
+encoding = "utf-8"
+zone = "+08:00"
+[[column]]
+name = "时间"
+type = "time"
+[[column]]
+name = "值"
+type = "number"
+[[fact]]
+id = "over"
+kind = "internal-alarm"
+event = "leak"
+pick = "first"
+time = "时间"
+where = [{ column = "值", at_least = 300000 }]
+[[fact]]
+id = "alarm"
+kind = "internal-alarm"
+event = "alarm-{值}"
+pick = "first"
+time = "时间"
+"#;
+    let mut all = folder();
+    all.insert("mappings/dcs.toml".into(), mapping.into());
+    let source =
+        Endless { files: all, rows: 400_000, largest: Cell::default(), total: Cell::default() };
+    let case = case_folder::read(&source, &defaults()).unwrap_or_else(|e| panic!("{e}"));
+    let [import] = case.imports.as_slice() else { panic!("one import") };
+    assert_eq!((import.rows, import.rejected_total, import.duplicates), (400_000, 0, 0));
+    let fact = case.facts.iter().find(|fact| fact.event.as_str() == "leak").expect("a fact");
+    assert_eq!(fact.cites.iter().next().map(|c| &c.locator), Some(&Locator::Row(300_002)));
+    let (largest, total) = (source.largest.get(), source.total.get());
+    assert!(largest <= 1 << 20, "{largest}");
+    assert!(total > 20 * largest, "{total} {largest}");
 }

@@ -5,6 +5,7 @@ use crate::case_json::{self, CASE_FILE, CASE_FILE_PATH};
 use crate::{case_folder, digest_of};
 use fupan_model::{Basis, CaseFile, Locator, Moment, Value};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Name, records, dated records, questions.
 const SEVEN: [(&str, usize, usize, usize); 7] = [
@@ -198,4 +199,43 @@ fn words_of_the_case_are_bound_to_kinds() {
     assert_eq!(bounds, [(0, 59_999, Some("floor-minute")), (-300_000, 300_000, Some("about"))]);
     assert_eq!(case.questions.first().and_then(|q| q.limit_ms), Some(150_000));
     round_trips(text.as_bytes(), &case);
+}
+
+/// The seeds that fuzzing of this format begins with: one that is refused, or of which a part is left
+/// out, would never lead it to where that part is read and written.
+#[test]
+fn seeds_of_the_fuzzing_are_read_whole() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/case_json");
+    let seeds: Vec<_> = std::fs::read_dir(folder).expect("seeds").collect();
+    assert!(!seeds.is_empty());
+    for seed in seeds {
+        let bytes = std::fs::read(seed.expect("seed").path()).expect("bytes");
+        let stated: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+        let case = read(&bytes);
+        let own = case.evidence.iter().filter(|one| one.id.as_str() != CASE_FILE).count();
+        // Civil time is there whether or not it is stated.
+        let clocks = case.clocks.iter().filter(|one| one.id.as_str() != "civil").count();
+        for (list, found) in [
+            ("parties", case.parties.len()),
+            ("records", case.facts.len()),
+            ("questions", case.questions.len()),
+            ("kinds", case.kinds.len()),
+            ("clocks", clocks),
+            ("team", case.team.len()),
+            ("requests", case.requests.len()),
+            ("interviews", case.interviews.len()),
+            ("evidence", own),
+            ("findings", case.findings.len()),
+            ("choices", case.choices.len()),
+            ("imports", case.imports.len()),
+        ] {
+            let stated = &stated[list];
+            let count = stated.as_array().map(Vec::len);
+            let count = count.or_else(|| stated.as_object().map(serde_json::Map::len));
+            assert_eq!((list, count), (list, Some(found)));
+            assert!(found > 0, "{list}");
+        }
+        assert_eq!(case.kept.keys().collect::<Vec<_>>(), ["unknown"]);
+        assert_eq!(read(&case_json::write(&case)), case);
+    }
 }
