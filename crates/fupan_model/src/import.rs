@@ -17,13 +17,13 @@ pub struct RejectedRow {
     pub expected: String,
 }
 
-/// Figures of one numeric or time column.
+/// Figures of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnSummary {
     /// Column, by its header.
     pub name: String,
-    /// Smallest value, as text of its type.
+    /// Smallest value, as text of its type; of words the first, by the numbers of their characters.
     pub min: Option<String>,
     /// Largest value.
     pub max: Option<String>,

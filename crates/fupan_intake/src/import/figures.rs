@@ -2,7 +2,9 @@
 
 use super::columns::Columns;
 use super::values::Parsed;
+use crate::error::cut;
 use crate::mapping::ColumnKind;
+use crate::table::piece::trimmed;
 use fupan_model::{ColumnSummary, Decimal, Moment};
 
 /// Figures of all declared columns (列统计).
@@ -20,6 +22,8 @@ struct Column {
     kind: ColumnKind,
     times: Option<(Moment, Moment)>,
     numbers: Option<(Decimal, Decimal)>,
+    /// The first and last words, in the order of their characters' numbers.
+    words: Option<(String, String)>,
     sum: Sum,
 }
 
@@ -40,6 +44,7 @@ impl Figures {
                 kind: rule.kind,
                 times: None,
                 numbers: None,
+                words: None,
                 sum: Sum { value: Some(0), scale: 0 },
             })
             .collect();
@@ -47,13 +52,24 @@ impl Figures {
         Self { columns: list, time, declared: columns.declared }
     }
 
-    pub(super) fn add(&mut self, row: &[Parsed]) {
+    /// Adds a row; `text`: the words of a column.
+    pub(super) fn add<'t>(&mut self, row: &[Parsed], text: impl Fn(usize) -> &'t str) {
         for (at, cell) in row.iter().enumerate() {
             match cell {
                 Parsed::Time(stated) => self.time(at, stated.at),
                 Parsed::Number(value) => self.number(at, *value),
-                Parsed::Empty | Parsed::Text => {}
+                Parsed::Text => self.text(at, text(at)),
+                Parsed::Empty => {}
             }
+        }
+    }
+
+    /// Words of the column `at`; an empty cell says nothing.
+    #[inline]
+    pub(super) fn text(&mut self, at: usize, text: &str) {
+        let text = trimmed(text);
+        if let Some(column) = self.columns.get_mut(at).filter(|_| !text.is_empty()) {
+            column.words(text, text);
         }
     }
 
@@ -84,6 +100,9 @@ impl Figures {
                 column.number(least, most);
                 column.sum.join(more.sum);
             }
+            if let Some((first, last)) = &more.words {
+                column.words(first, last);
+            }
         }
     }
 
@@ -99,7 +118,8 @@ impl Figures {
             .map(|column| {
                 let times = column.times.map(|(a, b)| (a.to_string(), b.to_string()));
                 let numbers = column.numbers.map(|(a, b)| (a.to_string(), b.to_string()));
-                let (min, max) = times.or(numbers).unzip();
+                let words = column.words.map(|(a, b)| (cut(&a), cut(&b)));
+                let (min, max) = times.or(numbers).or(words).unzip();
                 let summed = column.kind == ColumnKind::Number && column.numbers.is_some();
                 let sum = summed.then(|| column.sum.text()).flatten();
                 ColumnSummary { name: column.name, min, max, sum }
@@ -115,6 +135,20 @@ impl Column {
         let first = if earliest < first { earliest } else { first };
         let last = if latest > last { latest } else { last };
         self.times = Some((first, last));
+    }
+
+    fn words(&mut self, low: &str, high: &str) {
+        match &mut self.words {
+            None => self.words = Some((low.to_owned(), high.to_owned())),
+            Some((first, last)) => {
+                if low < first.as_str() {
+                    low.clone_into(first);
+                }
+                if high > last.as_str() {
+                    high.clone_into(last);
+                }
+            }
+        }
     }
 
     fn number(&mut self, low: Decimal, high: Decimal) {

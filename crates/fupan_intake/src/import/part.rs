@@ -113,6 +113,7 @@ impl<'a> Reading<'a> {
         part.figures = None;
         let mut quick = vec![Quick::default(); self.typed.len()];
         let mut figures = Figures::new(self.columns);
+        let mut seen = Vec::new();
         let mut rows = std::mem::take(&mut part.piece.rows);
         let mut end = rows.len();
         for (at, row) in rows.iter_mut().enumerate() {
@@ -139,6 +140,7 @@ impl<'a> Reading<'a> {
             }
             let values = part.values.get(start..).unwrap_or_default();
             self.count(&mut figures, values);
+            self.count_words(&mut figures, &part.piece, row, &mut seen);
             row.print = print::near(row.print, self.stamp_of(values).map(|time| time.ms));
             row.fits = self.fits(&part.piece, row);
         }
@@ -218,6 +220,30 @@ impl<'a> Reading<'a> {
                 Some(Value::Number(number)) => figures.number(at, *number),
                 Some(Value::Empty) | None => {}
             }
+        }
+    }
+
+    /// Adds the words of a row. `seen`: known words that were added before.
+    pub(super) fn count_words(
+        &self,
+        figures: &mut Figures,
+        piece: &Piece,
+        row: &PieceRow,
+        seen: &mut Vec<bool>,
+    ) {
+        for (at, (place, rule)) in self.columns.rules.iter().enumerate() {
+            if rule.kind != ColumnKind::Text {
+                continue;
+            }
+            if let Some(word) = piece.known_word(row, *place) {
+                if seen.len() <= word {
+                    seen.resize(word + 1, false);
+                }
+                if seen.get_mut(word).is_none_or(|seen| std::mem::replace(seen, true)) {
+                    continue;
+                }
+            }
+            figures.text(at, piece.cell(row, *place));
         }
     }
 

@@ -159,7 +159,9 @@ impl<'a, 'r> Run<'a, 'r> {
         let quick = print::near(quick, at.map(|at| at.ms));
         let seen = self.repeats.see(self.report.rows, quick, || whole_print(cells()), || false);
         if seen == Seen::New && !self.repeats.is_void() {
-            self.figures.add(&parsed);
+            let place = |at: usize| self.columns.rules.get(at).map(|(place, _)| *place);
+            let text = |at| place(at).and_then(|place| row.cells.get(place));
+            self.figures.add(&parsed, |at| text(at).map_or("", |cell| cell.text.as_str()));
             let offer = Offer::Row { row: &row, parsed: &parsed };
             self.offer(&offer, 0, at, None);
             self.settle(|_| offer);
@@ -320,11 +322,13 @@ impl Taker for Parts<'_, '_, '_> {
         match &part.figures {
             Some(figures) if again.is_empty() => self.run.figures.merge(figures),
             _ => {
-                let mut again = again.iter().peekable();
+                let (mut again, mut seen) = (again.iter().peekable(), Vec::new());
                 for (at, row) in part.piece.rows.iter().enumerate() {
                     if again.next_if(|next| **next == at).is_none() && !row.is_bad {
                         let values = self.reading.values(part, at);
-                        self.reading.count(&mut self.run.figures, values);
+                        let figures = &mut self.run.figures;
+                        self.reading.count(figures, values);
+                        self.reading.count_words(figures, &part.piece, row, &mut seen);
                     }
                 }
             }

@@ -111,6 +111,12 @@ impl Piece {
         }
     }
 
+    /// Which known word a cell is: the same number for the same words of a column within this piece.
+    pub(crate) fn known_word(&self, row: &PieceRow, place: usize) -> Option<usize> {
+        let cell = usize::try_from(row.at).ok().and_then(|at| self.cells.get(at + place))?;
+        (row.is_known && cell.0 == WORD).then_some(cell.1 as usize)
+    }
+
     /// Whether a row is the same as one of another piece, to the letter.
     pub(crate) fn is_same(
         &self,

@@ -35,13 +35,14 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Written<Vec<Block>> {
     let alt = vec![pen.say("figure-alt", &values, &register)?];
     let picture = Timeline { offset_s: pen.assessment.case.offset_s, lanes, brackets };
     let caption = pen.link("figure-timeline")?;
-    let mut blocks =
-        vec![Block::Figure(Figure { caption, alt, picture: Picture::Timeline(picture) })];
+    let mut blocks = Vec::new();
+    // Before the figure: behind it, between pages that lie across, it would have one to itself.
     let hidden = pen.assessment.events.len().saturating_sub(shown.len());
     if hidden > 0 {
         let count = [("count", number(hidden as u64))];
         blocks.push(Block::Paragraph(vec![pen.say("figure-hidden", &count, &register)?]));
     }
+    blocks.push(Block::Figure(Figure { caption, alt, picture: Picture::Timeline(picture) }));
     Ok(blocks)
 }
 
