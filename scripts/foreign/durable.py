@@ -9,6 +9,7 @@ durable = {}       # draft -> its bytes are durable
 waiting = set()    # folders with names that are not durable yet
 steps = []         # names of the batch, in order
 receipts = named = 0
+kept = swapped = published = 0  # sizes: of the checkpoint kept last, of the head named, of the head that is durable
 ORDER = ["log/wal/", "log/tile/entries/", "log/tile/", "log/checkpoints/", "log/checkpoint"]
 
 
@@ -20,22 +21,31 @@ def step_of(name):
     return next((at for at, start in enumerate(ORDER) if name.startswith(start)), None)
 
 
+def receipt(rest, line):
+    """A receipt is told: its entry is below a head that is durable. The next batch may be on its way."""
+    index = int(re.search(r"RECEIPT (\d+) ", rest)[1])
+    if index >= published:
+        fail(f"receipt {index} under a durable head of {published}", line)
+
+
 def done(name, rest, line):
     """A call that has returned, with its arguments."""
-    global receipts, named
+    global receipts, named, kept, swapped, published
     paths = [p for p in re.findall(r'[<"]([^<>"]*)[>"]', rest)]
     inside = [p[len(vault) + 1:] for p in paths if p.startswith(vault + "/")]
     if name == "write":
         if "RECEIPT " in rest and paths and not paths[0].startswith(vault):
             receipts += 1
-            if waiting:
-                fail(f"receipt while {waiting} wait", line)
+            receipt(rest, line)
         elif inside:
             durable[inside[0]] = False
     elif name == "fdatasync" and inside:
         durable[inside[0]] = True
     elif name == "fsync" and paths:
-        waiting.discard(inside[0] if inside else "")
+        folder = inside[0] if inside else ""
+        if folder == "log" and folder in waiting:
+            published = swapped
+        waiting.discard(folder)
     elif name.startswith(("link", "rename")) and len(inside) >= 2:
         draft, target = inside[-2], inside[-1]
         if "= 0" not in rest:
@@ -51,6 +61,10 @@ def done(name, rest, line):
                 fail(f"{target} out of order after step {steps[-1:]}", line)
             if steps and at != steps[-1] and any(f.startswith("log") for f in waiting):
                 fail(f"{target} named while {waiting} wait", line)
+            if at == 3:
+                kept = int(target.rsplit("/", 1)[1])
+            if at == 4:
+                swapped = kept
             steps.append(at)
             waiting.add(target.rsplit("/", 1)[0])
 
@@ -65,8 +79,8 @@ for line in open(trace, encoding="utf-8", errors="replace"):
         continue
     thread, name, rest = found.groups()
     if rest.rstrip().endswith("<unfinished ...>"):
-        if name == "write" and "RECEIPT" in rest and waiting:
-            fail(f"receipt while {waiting} wait", line)
+        if name == "write" and "RECEIPT " in rest:
+            receipt(rest, line)
         pending[thread] = (name, rest)
     else:
         done(name, rest, line)

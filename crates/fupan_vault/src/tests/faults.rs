@@ -113,3 +113,32 @@ fn a_break_while_finishing_a_batch_is_finished_at_the_start_after() {
     drop(vault);
     assert!(report(&store).is_whole(), "{:?}", report(&store).faults);
 }
+
+/// A stream of several writes; a long one, with a list of chunks behind it, at its last writes.
+#[test]
+fn every_write_of_a_stream_that_breaks_is_told_and_the_next_try_keeps_it() {
+    let (memory, vault) = in_memory();
+    drop(vault);
+    let long = usize::try_from(CHUNK).unwrap() + 1000;
+    for (size, last) in [(600_000, usize::MAX), (long, 2)] {
+        let bytes = vec![7; size];
+        let whole = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
+        Objects::new(Arc::new(whole.clone())).put(&bytes[..], &Declared::default()).unwrap();
+        let writes = whole.trace.lock().unwrap().len();
+        assert!(writes >= 5, "begun, written block by block, named");
+        let first = writes.saturating_sub(last) + 1;
+        for (at, how) in (first.max(1)..=writes).flat_map(|at| Break::ALL.map(|how| (at, how))) {
+            let copy = memory.fork();
+            let faulty = Objects::new(Arc::new(Faulty::new(copy.clone(), at, how)));
+            let broken = faulty.put(&bytes[..], &Declared::default());
+            assert!(broken.is_err(), "write {at} of {writes} {how:?}");
+            let store = Store::of(Arc::new(copy));
+            assert!(report(&store).is_whole(), "write {at} {how:?}: nothing half is kept");
+            let objects = Objects::new(store.blobs.clone());
+            let stored = objects.put(&bytes[..], &Declared::default()).unwrap();
+            assert_eq!(objects.check(&stored.digests.sha256).unwrap(), stored.digests);
+            let list = stored.chunks.map(|list| objects.check(&list.sha256).unwrap());
+            assert_eq!(list, stored.chunks);
+        }
+    }
+}

@@ -72,7 +72,8 @@ impl Blobs for Faulty {
         self.run(name.as_str(), || self.inner.create(name, bytes))
     }
     fn stage(&self) -> Result<Box<dyn Staged>, StoreError> {
-        self.inner.stage()
+        let draft = self.run("staging", || self.inner.stage())?;
+        Ok(Box::new(FaultyDraft { store: self.clone(), draft }))
     }
     fn open(&self, name: &BlobName) -> Result<Option<Box<dyn Read + Send>>, StoreError> {
         self.inner.open(name)
@@ -85,6 +86,32 @@ impl Blobs for Faulty {
     }
     fn remove(&self, name: &BlobName) -> Result<bool, StoreError> {
         self.run(name.as_str(), || self.inner.remove(name))
+    }
+}
+
+/// A draft each of whose writes counts, and the naming at its end.
+struct FaultyDraft {
+    store: Faulty,
+    draft: Box<dyn Staged>,
+}
+
+impl io::Write for FaultyDraft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let draft = &mut self.draft;
+        let wrote = self.store.run("staging", || {
+            draft.write(bytes).map_err(|e| StoreError::new(Doing::Write, "staging", &e))
+        });
+        wrote.map_err(|error| error.kind.into())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.draft.flush()
+    }
+}
+
+impl Staged for FaultyDraft {
+    fn publish(self: Box<Self>, name: &BlobName) -> Result<Created, StoreError> {
+        let Self { store, draft } = *self;
+        store.run(name.as_str(), || draft.publish(name))
     }
 }
 

@@ -1,0 +1,123 @@
+//! Breaks the system's calls under a writing process, one after the other: a full disk and a bad disk at
+//! each write, each making durable, each naming, each folder. What must hold: whatever receipt was
+//! given is in the log after the next start, the log is whole, and nothing panics. Needs strace, which
+//! does the breaking; so Linux only.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test: a panic here is the test failing"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use fupan_ledger::{Scheme, SigningKey};
+use fupan_vault::{DiskStore, LogSigner, Opening, Signer as _, Store, Vault, verify};
+
+/// Calls by which something is written, and how each is broken. The system's names of one and the same
+/// differ between processors; a question mark lets strace pass over those it does not have.
+const BREAKS: [(&str, &str); 9] = [
+    ("write", "ENOSPC"),
+    ("write", "EIO"),
+    ("fdatasync", "EIO"),
+    ("fdatasync", "ENOSPC"),
+    ("fsync", "EIO"),
+    ("?link,?linkat", "ENOSPC"),
+    ("?link,?linkat", "EIO"),
+    ("?rename,?renameat,?renameat2", "EIO"),
+    ("?mkdir,?mkdirat", "ENOSPC"),
+];
+/// Acts of one run.
+const ACTS: u64 = 3;
+/// No thread of a run makes as many calls of one kind.
+const MANY: usize = 200;
+
+/// The example stands beside the folder of the tests.
+fn writer() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap().parent().unwrap();
+    folder.join("examples").join("writer")
+}
+
+struct Run {
+    broke: bool,
+    ended_well: bool,
+    receipts: Vec<(u64, String)>,
+}
+
+/// A run in which the call of that number breaks, in each thread that comes so far.
+fn run(vault: &Path, trace: &Path, run: u64, (calls, error): (&str, &str), at: usize) -> Run {
+    let inject = format!("inject={calls}:error={error}:when={at}");
+    let output = Command::new("strace")
+        .args(["-f", "-qq", "-e", &format!("trace={calls}"), "-e", &inject, "-o"])
+        .arg(trace)
+        .arg(writer())
+        .args([vault.as_os_str(), run.to_string().as_ref(), ACTS.to_string().as_ref()])
+        .output()
+        .expect("strace is needed for this test: on Debian, apt-get install strace");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!said.contains("panicked"), "{calls} {error} {at}: {said}");
+    let whole = String::from_utf8(output.stdout).unwrap();
+    let whole = whole.rsplit_once('\n').map_or("", |(whole, _)| whole).to_owned();
+    let receipt = |line: &str| {
+        let (index, leaf) = line.strip_prefix("RECEIPT ")?.split_once(' ')?;
+        Some((index.parse().unwrap(), leaf.to_owned()))
+    };
+    let trace = fs::read_to_string(trace).expect("strace traced nothing: may it trace here?");
+    Run {
+        broke: trace.contains("INJECTED"),
+        ended_well: output.status.success(),
+        receipts: whole.lines().filter_map(receipt).collect(),
+    }
+}
+
+#[test]
+fn attack_23_whatever_call_breaks_no_receipt_is_lost_and_the_log_is_whole() {
+    let base = std::env::temp_dir().join(format!("fupan-broken-{}", std::process::id()));
+    drop(fs::remove_dir_all(&base));
+    fs::create_dir_all(&base).unwrap();
+    let (folder, trace) = (base.join("vault"), base.join("trace"));
+    let key = SigningKey::from_seed("killed.fupan", Scheme::Ed25519, &[5; 32]).unwrap();
+    let signer = Arc::new(LogSigner::new(key, None).unwrap());
+    let begun = Store::of(Arc::new(DiskStore::open(&folder).unwrap()));
+    Vault::init(&begun, &*signer).unwrap();
+    drop(begun);
+    let (mut number, mut broken, mut failed, mut given) = (0, 0, 0, 0);
+    for how in BREAKS {
+        let mut of_this = 0;
+        for at in 1..=MANY {
+            number += 1;
+            let run = run(&folder, &trace, number, how, at);
+            let store = Store::of(Arc::new(DiskStore::open(&folder).unwrap()));
+            let opened = Vault::open(store.clone(), signer.clone(), Opening::default());
+            let vault = opened.unwrap_or_else(|error| panic!("{how:?} {at}: {error}"));
+            let size = vault.head().unwrap().1.size;
+            for (index, leaf) in &run.receipts {
+                let kept = vault.log().entry(*index, size).unwrap();
+                assert_eq!(kept, leaf.as_bytes(), "{how:?} {at}: receipt {index} of {size}");
+            }
+            given += run.receipts.len();
+            drop(vault);
+            if !run.broke {
+                assert!(run.ended_well && run.receipts.len() as u64 == ACTS, "{how:?} {at}");
+                break;
+            }
+            assert!(at < MANY, "{how:?}: no end of calls");
+            of_this += 1;
+            failed += usize::from(!run.ended_well);
+        }
+        let store = Store::of(Arc::new(DiskStore::open(&folder).unwrap()));
+        let report = verify(&store, signer.verify_key(), |_| {}).unwrap();
+        assert!(report.is_whole(), "{how:?}: {:?}", report.faults);
+        broken += of_this;
+    }
+    // One batch alone takes five writes, made durable, named, in five folders.
+    assert!(broken > 40 && failed > 30, "{broken} broken, {failed} told");
+    eprintln!("{broken} calls broken, {failed} runs said so, {given} receipts, none lost");
+    fs::remove_dir_all(&base).unwrap();
+}
