@@ -26,6 +26,7 @@ verify-key-not-in-policy = { $path }: the policy does not name the given log key
 
 bag-notice-withheld = note { $place }: the original is not in the bag; its digests and proof are.
 bag-notice-unwitnessed = note { $place }: not witnessed by two when it was captured; never to be used as witnessed.
+bag-notice-recorded = note { $place }: nobody stated its capture; the log knows its digest and who took it in. Never to be used as witnessed.
 bag-notice-no-stamp = note: no time stamp is in the bag; for its time only log and cosigners stand.
 bag-notice-stamp-untrusted = note { $place }: no root certificate (--tsa-ca) was given; the authority was not checked.
 bag-notice-other-policy = note { $place }: not the policy from outside, which was used.

@@ -26,6 +26,7 @@ verify-key-not-in-policy = { $path }：信任策略没有以 log 行列出所给
 
 bag-notice-withheld = 提示 { $place }：原件未随包发布，摘要与证明俱在。
 bag-notice-unwitnessed = 提示 { $place }：采集时没有两名见证人签名，不得作为经见证的证据使用。
+bag-notice-recorded = 提示 { $place }：无人签署采集声明，日志只记有其摘要与入库人；不得作为经见证的证据使用。
 bag-notice-no-stamp = 提示：包内没有时间戳，存在时间只有日志与背书机构为证。
 bag-notice-stamp-untrusted = 提示 { $place }：没有给出时间戳机构的根证书（--tsa-ca），签发机构未查验。
 bag-notice-other-policy = 提示 { $place }：包内的策略与包外所给的不同；以包外的为准。

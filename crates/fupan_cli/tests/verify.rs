@@ -58,14 +58,14 @@ fn a_sound_bag_passes_and_its_doubts_are_told() {
     let roots = released.0.path("roots.pem");
     let run = released.verify(&["--tsa-ca", &roots]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
-    for said in [made::CASE, "10 leaves", "w1, w2", "existed by", "not witnessed", "not in the bag"]
+    for said in [made::CASE, "11 leaves", "w1, w2", "existed by", "not witnessed", "not in the bag"]
     {
         assert!(run.out.contains(said), "{said}: {}", run.out);
     }
     assert!(!run.out.contains("bag-"), "a key without words: {}", run.out);
     let answer = released.verify(&["--json"]).json();
     assert_eq!(answer["sound"], true);
-    assert_eq!(answer["evidence"].as_array().unwrap().len(), 5);
+    assert_eq!(answer["evidence"].as_array().unwrap().len(), 6);
     assert_eq!(answer["stamps"][0]["trusted"], false);
     assert_eq!(answer["faults"].as_array().unwrap().len(), 0);
     let [log, _] = made::TRUE.log();

@@ -13,6 +13,7 @@
 mod digests;
 mod entry;
 mod fault;
+mod inside;
 mod layout;
 mod list;
 mod name;
@@ -27,9 +28,11 @@ mod verify;
 mod write;
 
 pub use fault::{BagFault, Finding};
+pub use inside::{BagCase, case_inside};
 pub use name::SafeName;
 pub use parts::{
-    OlderHead, Original, Release, ReleasedEvidence, ReleasedLeaf, ReleasedStamp, ReleasedStatement,
+    OlderHead, Original, PaperKind, ReadingKind, Release, ReleasedEvidence, ReleasedLeaf,
+    ReleasedPaper, ReleasedReading, ReleasedRecord, ReleasedStamp, ReleasedStatement,
 };
 pub use pem::certificates;
 pub use report::{EvidenceReport, Notice, Report, StampReport};

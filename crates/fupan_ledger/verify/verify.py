@@ -55,6 +55,7 @@ WORDS = {
         "broken": "查验不通过：发现 {} 处不符。此包不可采信。",
         "withheld": "原件未随包发布，摘要与证明俱在",
         "unwitnessed": "采集时没有两名见证人签名，不得作为经见证的证据使用",
+        "recorded": "无人签署采集声明：日志只记有其摘要与入库人，不得作为经见证的证据使用",
         "no-stamp": "包内没有时间戳",
         "stamp-untrusted": "没有给出时间戳机构的证书（--tsa-ca），时间戳未查验",
         "other-policy": "包内的策略与包外所给的不同，以包外的为准",
@@ -121,6 +122,7 @@ WORDS = {
         "broken": "NOT SOUND: {} faults. Do not rely on this bag.",
         "withheld": "the original is not in the bag; its digests and proof are",
         "unwitnessed": "not witnessed by two when it was captured: never to be used as witnessed",
+        "recorded": "nobody stated its capture: the log knows its digest and who took it in; never to be used as witnessed",
         "no-stamp": "no time stamp is in the bag",
         "stamp-untrusted": "no certificate of the time stamp authority was given (--tsa-ca): not checked",
         "other-policy": "the policy in the bag is not the one from outside, which was used",
@@ -475,6 +477,10 @@ def safe(path):
 
 PLACES = [(kind, re.compile(pattern, re.A)) for kind, pattern in (
     ("list", re.escape(LIST)),
+    ("paper", r"data/\u6e05\u5355\.docx|data/case/(?:case|redaction)\.json"
+              r"|data/report/[A-Za-z0-9-][A-Za-z0-9.-]*\.(?:json|html|docx|xlsx)"),
+    ("reading", r"(?:exif|text)/([^/]+)\.json"),
+    ("record", r"data/statements/([^/]+)/(0|[1-9]\d*)\.body\.json"),
     ("statement", r"data/statements/([^/]+)/(0|[1-9]\d*)\.note"),
     ("meta", r"data/statements/([^/]+)/(0|[1-9]\d*)\.meta\.json"),
     ("original", r"data/(?!statements/)([^/]+)/([^/]+)/[^/]+"),
@@ -504,6 +510,7 @@ class Check:
         self.faults, self.notices, self.files, self.sums = {}, [], {}, {}
         self.seal, self.head, self.heads, self.names = None, None, {}, []
         self.leaves, self.people, self.statements, self.stamped = {}, [], {}, 0
+        self.recorded = {}
 
     def fault(self, where, code, detail=""):
         self.faults[where, code, detail] = True
@@ -721,7 +728,11 @@ class Check:
             leaf = self.at(path, self.entry, entry)
             if leaf is None:
                 continue
-            if group != "log" and leaf.get("id") != group:
+            if group != "log" and leaf.get("kind") == "custody":
+                # The id of an act is its own; the object says what it is about.
+                if not self.seal or leaf.get("case") != self.seal["case"]:
+                    self.fault(path, "leaf", "case")
+            elif group != "log" and leaf.get("id") != group:
                 self.fault(path, "leaf", "id")
             self.leaves[group, int(index)] = leaf
         self.terms = {}
@@ -838,9 +849,37 @@ class Check:
         if any(key_id not in ids for key_id in leaf.get("att", [])) or len(standing) < needed:
             self.fault(path, "few-signatures")
 
+    def check_records(self):
+        """Evidence that nobody stated a capture of: its digest stands in the leaf of an act."""
+        for (group, index), leaf in sorted(self.leaves.items()):
+            if group == "log" or leaf.get("kind") != "custody" or "obj" not in leaf:
+                continue
+            stated = list(self.statements.get(group, {}).values())[:1]
+            if stated:
+                wanted = "sha256:" + stated[0][0]["sha256"]
+            else:
+                wanted = self.recorded.setdefault(group, (leaf["obj"], index))[0]
+            if leaf["obj"] != wanted:
+                self.fault("proofs/%s/%d.entry" % (group, index), "leaf", "obj")
+        for path, (evidence, index) in self.kind("record"):
+            leaf = self.leaves.get((evidence, int(index)), {})
+            if leaf.get("kind") != "custody":
+                self.fault(path, "unexplained")
+            elif [leaf.get("body"), leaf.get("body_sm3")] != [
+                    "sha256:%s" % self.sums[path][0], "sm3:%s" % self.sums[path][1]]:
+                self.fault(path, "leaf", "body")
+        for path, (evidence,) in self.kind("reading"):
+            if evidence not in self.statements and evidence not in self.recorded:
+                self.fault(path, "unexplained")
+
     def check_originals(self):
         found = {}
         for path, (kind, evidence) in self.kind("original"):
+            if evidence in self.recorded and evidence not in found:
+                found[evidence] = path
+                if "sha256:%s" % self.sums.get(path, [None])[0] != self.recorded[evidence][0]:
+                    self.fault(path, "unexplained")
+                continue
             if evidence in found or evidence not in self.statements:
                 self.fault(path, "unexplained")
                 continue
@@ -857,6 +896,11 @@ class Check:
                 self.notice(where, "withheld")
             if not any(status in ("witnessed", "cosigned") for _, status in statements.values()):
                 self.notice(where, "unwitnessed")
+        for evidence, (_, index) in sorted(self.recorded.items()):
+            where = "proofs/%s/%d.entry" % (evidence, index)
+            if evidence not in found:
+                self.notice(where, "withheld")
+            self.notice(where, "recorded")
         self.originals = found
 
     def check_list(self):
@@ -866,9 +910,14 @@ class Check:
             raise Bad("malformed", "CSV")
         named = set()
         for line, row in enumerate(rows[1:], 2):
-            evidence = row[1] if len(row) == 13 else None
+            evidence = row[1] if len(row) == 17 else None
             statements = self.statements.get(evidence)
-            same = statements is not None and evidence not in named
+            same = evidence not in named
+            if statements is None:
+                path = self.originals.get(evidence)
+                same = same and "sha256:" + row[7] == self.recorded.get(evidence, [None])[0]
+                if same and path:
+                    same = row[6:9] == [str(self.files[path])] + self.sums.get(path, [None, None])
             for stated, _ in (statements or {}).values():
                 same = same and row[6:9] == [stated[name] for name in ("size", "sha256", "sm3")]
             if not same or row[3] != self.originals.get(evidence, ""):
@@ -876,6 +925,9 @@ class Check:
             named.add(evidence)
         for evidence in sorted(set(self.statements) - named):
             where = "data/statements/%s/%d.note" % (evidence, min(self.statements[evidence]))
+            self.fault(where, "not-listed")
+        for evidence in sorted(set(self.recorded) - named):
+            where = "proofs/%s/%d.entry" % (evidence, self.recorded[evidence][1])
             self.fault(where, "not-listed")
 
     # 5. Time stamps.
@@ -952,7 +1004,7 @@ def walk(check, words, policy_text):
     step("step-leaves", check.check_leaves, lambda: len(check.leaves))
     step("step-statements", check.check_statements,
          lambda: sum(map(len, check.statements.values())))
-    step("step-originals", lambda: (check.check_originals(), check.at(LIST, check.check_list)),
+    step("step-originals", lambda: (check.check_records(), check.check_originals(), check.at(LIST, check.check_list)),
          lambda: len(check.originals))
     step("step-stamps", check.check_stamps, lambda: check.stamped,
          lambda: getattr(check, "time", "-"))

@@ -17,7 +17,7 @@ mod signer;
 mod wal;
 
 pub use cosign::{CosignAsk, Cosigners};
-pub(crate) use cosign::{line_name, size_of_line, with_cosignatures};
+pub(crate) use cosign::{cosigned_heads, line_name, size_of_line, with_cosignatures};
 pub use error::{Fault, FaultKind, JournalError, Refused};
 pub use log::Log;
 pub(crate) use places::{

@@ -116,7 +116,7 @@ fn bag_json(outcome: &VerifyOutcome, report: &Report) -> Value {
     let notices = report.notices.iter();
     let evidence = report.evidence.iter().map(|one| {
         json!({
-            "id": one.id, "path": one.path, "captured": one.captured.to_string(),
+            "id": one.id, "path": one.path, "captured": one.captured.map(|time| time.to_string()),
             "signers": one.signers, "status": one.status,
         })
     });

@@ -1,5 +1,7 @@
 //! Where things stand in a bag.
 
+use super::parts::{PaperKind, ReadingKind};
+
 /// The declaration of BagIt.
 pub(super) const DECLARATION: &str = "bagit.txt";
 /// The labels of the bag.
@@ -12,6 +14,10 @@ pub(super) const POLICY: &str = "policy.txt";
 pub(super) const CHECKPOINT: &str = "log/checkpoint";
 /// Certificates that time stamps may lack.
 pub(super) const CHAIN: &str = "tsa/chain.pem";
+/// The case as `fupan-case/1`.
+pub(super) const CASE: &str = "data/case/case.json";
+/// What was withheld, replaced and renamed.
+pub(super) const REDACTION: &str = "data/case/redaction.json";
 /// Group of the leaves that are about no evidence.
 pub(super) const LOG_GROUP: &str = "log";
 
@@ -26,6 +32,12 @@ pub(super) enum Place<'a> {
     Statement { evidence: &'a str, index: u64 },
     /// The object a statement names as `meta`.
     Meta { evidence: &'a str, index: u64 },
+    /// The words of an act about evidence.
+    Record { evidence: &'a str, index: u64 },
+    /// The case file, the list as a paper, a report.
+    Paper,
+    /// What was read out of an original.
+    Reading { evidence: &'a str },
     /// A leaf.
     Entry { group: &'a str, index: u64 },
     /// Its proof.
@@ -63,6 +75,27 @@ pub(super) fn meta(evidence: &str, index: u64) -> String {
     format!("data/statements/{evidence}/{index}.meta.json")
 }
 
+pub(super) fn record(evidence: &str, index: u64) -> String {
+    format!("data/statements/{evidence}/{index}.body.json")
+}
+
+pub(super) fn reading(kind: ReadingKind, evidence: &str) -> String {
+    let folder = match kind {
+        ReadingKind::Exif => "exif",
+        ReadingKind::Text => "text",
+    };
+    format!("{folder}/{evidence}.json")
+}
+
+pub(super) fn paper(kind: &PaperKind) -> String {
+    match kind {
+        PaperKind::Case => CASE.to_owned(),
+        PaperKind::Redaction => REDACTION.to_owned(),
+        PaperKind::List => format!("data/{}", super::list::words("paper")),
+        PaperKind::Report(name) => format!("data/report/{name}"),
+    }
+}
+
 pub(super) fn entry(group: &str, index: u64) -> String {
     format!("proofs/{group}/{index}.entry")
 }
@@ -81,13 +114,24 @@ pub(super) fn place(path: &str) -> Place<'_> {
     let number = |text: &str| crate::text::decimal(text);
     let found = match parts.as_slice() {
         ["data", name] if *name == super::list::words("file") => Some(Place::List),
-        ["data", "statements", evidence, name] => match name.strip_suffix(".note") {
-            Some(index) => number(index).map(|index| Place::Statement { evidence, index }),
-            None => name
-                .strip_suffix(".meta.json")
-                .and_then(number)
-                .map(|index| Place::Meta { evidence, index }),
+        ["data", name] if *name == super::list::words("paper") => Some(Place::Paper),
+        ["data", "case", _] => [CASE, REDACTION].contains(&path).then_some(Place::Paper),
+        ["data", "report", name] => report(name).then_some(Place::Paper),
+        ["data", "statements", evidence, name] => match name.split_once('.') {
+            Some((index, "note")) => {
+                number(index).map(|index| Place::Statement { evidence, index })
+            }
+            Some((index, "meta.json")) => {
+                number(index).map(|index| Place::Meta { evidence, index })
+            }
+            Some((index, "body.json")) => {
+                number(index).map(|index| Place::Record { evidence, index })
+            }
+            _ => None,
         },
+        ["exif" | "text", name] => {
+            name.strip_suffix(".json").map(|evidence| Place::Reading { evidence })
+        }
         ["data", kind, evidence, name] => Some(Place::Original { kind, evidence, name }),
         ["proofs", group, name] => match name.split_once('.') {
             Some((index, "entry")) => number(index).map(|index| Place::Entry { group, index }),
@@ -109,6 +153,13 @@ pub(super) fn place(path: &str) -> Place<'_> {
         _ => fixed(path).then_some(Place::Fixed),
     };
     found.unwrap_or(Place::Unknown)
+}
+
+/// Endings that reports have.
+fn report(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let known = [".json", ".html", ".docx", ".xlsx"].iter().any(|ending| name.ends_with(ending));
+    known && !name.starts_with('.') && name.chars().all(plain)
 }
 
 fn stamp(name: &str) -> Option<Place<'_>> {

@@ -39,6 +39,10 @@ pub(super) fn print(
             names(&one.collectors),
             names(&one.witnesses),
             remarks(one),
+            one.number.clone(),
+            one.holder.clone(),
+            one.place.clone(),
+            one.method.clone(),
         ];
         line(&mut out, cells.iter().map(String::as_str));
     }
@@ -52,6 +56,9 @@ fn remarks(one: &ReleasedEvidence<'_>) -> String {
     }
     if one.witnesses.is_empty() {
         remarks.push(words("no-witness"));
+    }
+    if one.statements.is_empty() {
+        remarks.push(words("unwitnessed"));
     }
     if one.original.is_none() {
         remarks.push(words("withheld"));
@@ -67,9 +74,7 @@ fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
         if at > 0 {
             out.push(',');
         }
-        // A spreadsheet computes what begins so; a quote before it makes it text.
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+        let cell = if formula(cell) { format!("'{cell}") } else { cell.to_owned() };
         if cell.contains([',', '"', '\r', '\n']) {
             out.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
         } else {
@@ -79,11 +84,18 @@ fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     out.push_str("\r\n");
 }
 
+/// A spreadsheet computes what begins so; a quote before it makes it text.
+fn formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 /// What a row of the list says of its evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// Id of the evidence.
     pub(super) evidence: String,
+    /// Its number in the case file.
+    pub(super) number: String,
     /// Path of the file.
     pub(super) path: String,
     /// Bytes, SHA-256 and SM3, as written.
@@ -106,7 +118,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, usize> {
             }
             continue;
         }
-        let [_, evidence, _, path, _, _, size, sha256, sm3, ..] = cells.as_slice() else {
+        let [_, evidence, _, path, _, _, size, sha256, sm3, _, _, _, _, number, ..] =
+            cells.as_slice()
+        else {
             return Err(at + 1);
         };
         if cells.len() != columns.len() {
@@ -114,6 +128,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, usize> {
         }
         rows.push(Row {
             evidence: evidence.clone(),
+            number: number.strip_prefix('\'').filter(|rest| formula(rest)).unwrap_or(number).into(),
             path: path.clone(),
             size: size.clone(),
             sha256: sha256.clone(),

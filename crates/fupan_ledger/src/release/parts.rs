@@ -31,14 +31,41 @@ pub struct Release<'a> {
     pub people: Vec<VerifyKey>,
     /// Text of the policy that the head satisfies.
     pub policy: String,
+    /// The case file, the list to be signed, reports: below `data/`.
+    pub papers: Vec<ReleasedPaper>,
     /// Labels for `bag-info.txt`.
     pub info: BagInfo,
 }
 
-/// Released evidence (发布的证据): one original, or, where it is withheld, what proves it.
+/// Released paper (发布的文书): a document about the whole case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedPaper {
+    /// What it is.
+    pub kind: PaperKind,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Paper kind (文书种类): which of the papers that a bag may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperKind {
+    /// The case as `fupan-case/1`.
+    Case,
+    /// The list of fixed evidence, to be printed and signed (DOCX).
+    List,
+    /// What was withheld, replaced and renamed, and why (JSON).
+    Redaction,
+    /// A report, by its file name.
+    Report(String),
+}
+
+/// Released evidence (发布的证据): one original, or, where it is withheld, what proves it. What people
+/// signed has statements; what was only taken in has records, and says so for ever.
 pub struct ReleasedEvidence<'a> {
-    /// Its id: a ULID.
+    /// Its id in the bag: of what was captured the ULID that its statements name, else a [`SafeName`](super::SafeName).
     pub id: String,
+    /// Its number in the case file.
+    pub number: String,
     /// Its kind, by its code in the book.
     pub kind: String,
     /// Its medium, as in the statement.
@@ -61,12 +88,29 @@ pub struct ReleasedEvidence<'a> {
     pub collectors: Vec<String>,
     /// Who witnessed, for the list; empty: the list says that nobody did.
     pub witnesses: Vec<String>,
+    /// Who held it or handed it over, for the list.
+    pub holder: String,
+    /// Where it was collected, for the list.
+    pub place: String,
+    /// How it was collected, for the list.
+    pub method: String,
     /// Remarks for the list: why a signature is missing, where the video of the act is.
     pub remarks: String,
     /// The original; `None`: it is withheld or erased.
     pub original: Option<&'a dyn Original>,
     /// Its signed statements.
     pub statements: Vec<ReleasedStatement>,
+    /// What was written down of it in the log: who took it in, moved it, handed it over.
+    pub records: Vec<ReleasedRecord>,
+}
+
+/// Released record (发布的经手记录): the words of an act about a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedRecord {
+    /// Index of the leaf that names it as its body.
+    pub index: u64,
+    /// The body as it was logged.
+    pub body: Vec<u8>,
 }
 
 /// Original (原件): bytes that can be read again.
@@ -76,6 +120,32 @@ pub trait Original {
     /// # Errors
     /// What the place of storage says.
     fn open(&self) -> io::Result<Box<dyn io::Read + '_>>;
+
+    /// What was read out of them, asked for once they are in the bag.
+    ///
+    /// # Errors
+    /// What the place of storage says.
+    fn readings(&self) -> io::Result<Vec<ReleasedReading>> {
+        Ok(Vec::new())
+    }
+}
+
+/// Released reading (发布的识读结果): what was read out of an original, as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedReading {
+    /// What was read.
+    pub kind: ReadingKind,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reading kind (识读种类).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingKind {
+    /// What a photo or recording says of its own time, place and device.
+    Exif,
+    /// The text layer of a document.
+    Text,
 }
 
 /// Released statement (发布的采集声明).

@@ -65,11 +65,11 @@ pub struct EvidenceReport {
     pub id: String,
     /// Where its original stands; `None`: it is not in the bag.
     pub path: Option<String>,
-    /// When it was captured, by the device's clock.
-    pub captured: Timestamp,
+    /// When it was captured, by the device's clock; `None`: nobody stated a capture.
+    pub captured: Option<Timestamp>,
     /// Names of the keys that signed and that the log enrolled.
     pub signers: Vec<String>,
-    /// What the leaf says of how it is attested.
+    /// What the leaf says of how it is attested; `recorded`: the log knows only that it was taken in.
     pub status: String,
 }
 
@@ -80,6 +80,8 @@ pub enum Notice {
     Withheld,
     /// The capture is not witnessed by two, and is never shown as such.
     Unwitnessed,
+    /// Nobody signed a statement of its capture: the log knows its digest, and who wrote it down.
+    Recorded,
     /// No time stamp is in the bag.
     NoStamp,
     /// The authority of a time stamp was not checked: no certificate came from outside.
@@ -97,6 +99,7 @@ impl Notice {
         match self {
             Self::Withheld => "withheld",
             Self::Unwitnessed => "unwitnessed",
+            Self::Recorded => "recorded",
             Self::NoStamp => "no-stamp",
             Self::StampUntrusted => "stamp-untrusted",
             Self::OtherPolicy => "other-policy",

@@ -5,6 +5,7 @@ mod evidence;
 mod files;
 mod keys;
 mod log;
+mod records;
 mod stamps;
 mod statements;
 
@@ -59,6 +60,7 @@ pub fn verify(source: &dyn BagSource, anchors: &Anchors, workers: usize) -> io::
     check.leaves(head.as_ref());
     check.terms();
     check.statements();
+    check.records();
     check.originals();
     check.listed();
     check.stamps();
@@ -87,6 +89,9 @@ struct Check<'a> {
     terms: BTreeMap<String, Term>,
     /// Statements whose place in the log is proven, by evidence and index.
     statements: BTreeMap<String, BTreeMap<u64, Stated>>,
+    /// What proven leaves name as the bytes of evidence that nobody stated a capture of: the digest as
+    /// leaves spell it, and the first of those leaves.
+    recorded: BTreeMap<String, (String, u64)>,
 }
 
 /// From which leaf on a key counts, and from which on no longer.
@@ -118,6 +123,7 @@ impl<'a> Check<'a> {
             people: Vec::new(),
             terms: BTreeMap::new(),
             statements: BTreeMap::new(),
+            recorded: BTreeMap::new(),
         }
     }
 
@@ -175,7 +181,7 @@ impl<'a> Check<'a> {
 }
 
 /// Bytes of a small file.
-fn bytes(source: &dyn BagSource, path: &str) -> Result<Vec<u8>, BagFault> {
+pub(super) fn bytes(source: &dyn BagSource, path: &str) -> Result<Vec<u8>, BagFault> {
     use io::Read as _;
     let unreadable = |error: io::Error| BagFault::Unreadable(error.kind());
     let mut bytes = Vec::new();

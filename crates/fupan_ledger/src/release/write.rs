@@ -146,6 +146,15 @@ fn originals(release: &Release<'_>, files: &mut Files<'_>) -> Result<(), WriteEr
         }
         if let Some(original) = one.original {
             files.stream(&place(one), one, original)?;
+            let readings = original
+                .readings()
+                .map_err(|source| WriteError::Original { evidence: one.id.clone(), source })?;
+            for reading in readings {
+                files.put(&layout::reading(reading.kind, &one.id), &reading.bytes)?;
+            }
+        }
+        for record in &one.records {
+            files.put(&layout::record(&one.id, record.index), &record.body)?;
         }
         for statement in &one.statements {
             let note = statement.note.to_string();
@@ -157,6 +166,9 @@ fn originals(release: &Release<'_>, files: &mut Files<'_>) -> Result<(), WriteEr
         Some(_) => place(one),
         None => String::new(),
     };
+    for paper in &release.papers {
+        files.put(&layout::paper(&paper.kind), &paper.bytes)?;
+    }
     files.put(&layout::list(), list::print(&evidence, shown).as_bytes())
 }
 

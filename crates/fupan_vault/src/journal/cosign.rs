@@ -81,6 +81,21 @@ impl Journal {
     }
 }
 
+/// Heads over which cosignatures are kept, each with them, the smallest first.
+pub(crate) fn cosigned_heads(blobs: &dyn Blobs) -> Result<Vec<Note>, JournalError> {
+    let mut sizes: Vec<u64> =
+        blobs.list("log/cosigned")?.names.iter().filter_map(size_of_line).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let mut heads = Vec::with_capacity(sizes.len());
+    for size in sizes {
+        if let Some(bytes) = blobs.read(&checkpoint_name(size))? {
+            heads.push(with_cosignatures(blobs, Note::parse(&bytes)?)?);
+        }
+    }
+    Ok(heads)
+}
+
 /// Place of a signature line over the head of that size.
 pub(crate) fn line_name(size: u64, text: &str) -> BlobName {
     let digest = hex_of(&sha256_of(text.as_bytes()));

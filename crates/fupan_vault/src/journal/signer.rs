@@ -56,6 +56,14 @@ impl LogSigner {
             });
         if right { Ok(Self { key, sm2 }) } else { Err(KeyError::WrongUse.into()) }
     }
+
+    /// Signature lines over the text of a note that is no head: the seal of a bag.
+    ///
+    /// # Errors
+    /// A key cannot.
+    pub fn sign_text(&self, text: &str) -> Result<Vec<SignatureLine>, KeyError> {
+        std::iter::once(&self.key).chain(&self.sm2).map(|key| key.sign(text)).collect()
+    }
 }
 
 impl Signer for LogSigner {

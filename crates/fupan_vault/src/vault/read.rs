@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{Vault, VaultError};
 use crate::entry::{CaseRead, CaseState, Entry};
 use crate::index::{BodyRow, Hit, Index, IndexError};
+use crate::journal::JournalError;
 use crate::object::{ObjectError, from_hex};
 
 impl Vault {
@@ -97,6 +98,24 @@ impl Vault {
     pub fn cosigned_head(&self) -> Result<Note, VaultError> {
         let (note, _) = self.head()?;
         Ok(crate::journal::with_cosignatures(&*self.store.blobs, note)?)
+    }
+
+    /// Heads over which cosignatures are kept, each with them, the smallest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn cosigned_heads(&self) -> Result<Vec<Note>, VaultError> {
+        Ok(crate::journal::cosigned_heads(&*self.store.blobs)?)
+    }
+
+    /// The head of that size, where one was published.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn published_head(&self, size: u64) -> Result<Option<Note>, VaultError> {
+        let bytes = self.store.blobs.read(&crate::journal::checkpoint_name(size))?;
+        let note = bytes.map(|bytes| Note::parse(&bytes).map_err(JournalError::from));
+        Ok(note.transpose()?)
     }
 
     /// The leaf at an index, and the proof that it is in the log of the newest head, with all cosignatures

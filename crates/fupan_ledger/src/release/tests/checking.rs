@@ -61,14 +61,14 @@ fn a_sound_bag_is_believed_and_its_doubts_are_told() {
     assert!(report.is_sound());
     assert_eq!(report.case.as_deref(), Some(made::CASE));
     assert_eq!(report.origin.as_deref(), Some(made::ORIGIN));
-    assert_eq!((report.size, report.leaves), (Some(300), 10));
+    assert_eq!((report.size, report.leaves), (Some(300), 11));
     assert_eq!(report.files, files.len() as u64);
     assert_eq!(report.cosigned.len(), 2);
     assert!(report.stamps.len() == 2 && report.stamps.iter().all(|stamp| stamp.trusted));
     let notices: Vec<Notice> = report.notices.iter().map(|(_, notice)| *notice).collect();
-    assert_eq!(notices, [Notice::Unwitnessed, Notice::Withheld]);
+    assert_eq!(notices, [Notice::Unwitnessed, Notice::Withheld, Notice::Recorded]);
     let signers: Vec<usize> = report.evidence.iter().map(|one| one.signers.len()).collect();
-    assert_eq!(signers, [2, 2, 1, 2, 2]);
+    assert_eq!(signers, [2, 2, 1, 2, 2, 0]);
     assert_eq!(report.evidence[3].path, None);
     let threads = verify(&Bag(&files), &anchors(), 3).unwrap();
     assert_eq!(threads, report, "the number of threads changes nothing");

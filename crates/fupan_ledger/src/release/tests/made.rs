@@ -9,8 +9,9 @@ use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
 
 use super::ledger::release::{
-    BagSink, OlderHead, Original, Release, ReleasedEvidence, ReleasedLeaf, ReleasedStamp,
-    ReleasedStatement, fingerprint, write,
+    BagSink, OlderHead, Original, PaperKind, ReadingKind, Release, ReleasedEvidence, ReleasedLeaf,
+    ReleasedPaper, ReleasedReading, ReleasedRecord, ReleasedStamp, ReleasedStatement, fingerprint,
+    write,
 };
 use super::ledger::{
     BagInfo, Beacon, Capture, Checkpoint, ClockSync, Edge, Hash, ImprintAlgorithm, MemoryTree,
@@ -25,6 +26,11 @@ pub(crate) const CASE: &str = "01JD9Z0000000000000000000A";
 pub(crate) const ORIGIN: &str = "2f6d3c1e9a7b4058.fupan";
 const SIZE: u64 = 300;
 const OLD: u64 = 200;
+/// Index of the leaf of evidence that nobody stated a capture of, its number and its bytes.
+const RECORDED: u64 = 60;
+const RECORDED_ID: &str = "监测-1";
+const RECORDED_BYTES: &[u8] = "时间,浓度\n07:25,0.8\n".as_bytes();
+const RECORDED_BODY: &str = "{\"format\":\"fupan-entry/1\",\"author\":\"王某\"}";
 /// Index of a leaf that revokes a key, where one does.
 const REVOCATION: usize = 5;
 
@@ -278,6 +284,14 @@ impl Log {
                 );
             }
         }
+        entries[usize::try_from(RECORDED).unwrap()] = format!(
+            "{{\"at\":7,\"body\":\"sha256:{}\",\"body_sm3\":\"sm3:{}\",\"case\":\"{CASE}\",\
+             \"deed\":\"received\",\"id\":\"01JDA3ZK5Q8Y6W2M4N7P9RSTV9\",\"kind\":\"custody\",\
+             \"obj\":\"sha256:{}\",\"v\":1}}",
+            hex(&Sha256::digest(RECORDED_BODY)),
+            hex(&Sm3::digest(RECORDED_BODY)),
+            hex(&Sha256::digest(RECORDED_BYTES)),
+        );
         for (_, one) in statements {
             entries[usize::try_from(one.index).unwrap()].clone_from(&one.entry);
         }
@@ -308,6 +322,44 @@ impl Log {
 
 /// An original in memory.
 struct Bytes<'a>(&'a [u8]);
+
+/// As [`Bytes`], with what was read out of it.
+struct Readable<'a>(&'a [u8]);
+
+impl Original for Readable<'_> {
+    fn open(&self) -> io::Result<Box<dyn io::Read + '_>> {
+        Ok(Box::new(self.0))
+    }
+
+    fn readings(&self) -> io::Result<Vec<ReleasedReading>> {
+        Ok(vec![ReleasedReading { kind: ReadingKind::Text, bytes: b"{}\n".to_vec() }])
+    }
+}
+
+fn recorded(original: &dyn Original) -> ReleasedEvidence<'_> {
+    ReleasedEvidence {
+        id: RECORDED_ID.into(),
+        number: "监测/1".into(),
+        kind: "EV4".into(),
+        medium: "data".into(),
+        category: "电子数据".into(),
+        name: "浓度.csv".into(),
+        format: "text/csv".into(),
+        size: RECORDED_BYTES.len() as u64,
+        sha256: Sha256::digest(RECORDED_BYTES).into(),
+        sm3: Sm3::digest(RECORDED_BYTES).into(),
+        captured: String::new(),
+        collectors: vec!["王某".into()],
+        witnesses: Vec::new(),
+        holder: "某公司".into(),
+        place: String::new(),
+        method: String::new(),
+        remarks: String::new(),
+        original: Some(original),
+        statements: Vec::new(),
+        records: vec![ReleasedRecord { index: RECORDED, body: RECORDED_BODY.into() }],
+    }
+}
 
 impl Original for Bytes<'_> {
     fn open(&self) -> io::Result<Box<dyn io::Read + '_>> {
@@ -393,6 +445,7 @@ pub(crate) fn release(
     let originals: Vec<Bytes<'_>> = pieces.iter().map(|piece| Bytes(&piece.bytes)).collect();
     let evidence = pieces.iter().enumerate().map(|(at, piece)| ReleasedEvidence {
         id: piece.id.into(),
+        number: format!("E{}", at + 1),
         kind: piece.kind.into(),
         medium: piece.medium.into(),
         category: format!("现场证据，{}", piece.medium),
@@ -404,6 +457,9 @@ pub(crate) fn release(
         captured: "2026-11-22 15:25:19".into(),
         collectors: vec!["张某".into()],
         witnesses: piece.signers.iter().skip(1).map(|_| "李某".to_owned()).collect(),
+        holder: "某公司".into(),
+        place: "现场".into(),
+        method: String::new(),
         remarks: String::new(),
         original: (!piece.withheld).then_some(&originals[at] as &dyn Original),
         statements: statements
@@ -415,7 +471,11 @@ pub(crate) fn release(
                 meta: one.meta.clone(),
             })
             .collect(),
+        records: Vec::new(),
     });
+    let readable = Readable(RECORDED_BYTES);
+    let evidence = evidence.chain([recorded(&readable)]);
+    leaves.push(log.leaf(Some(RECORDED_ID), RECORDED, &checkpoint));
     let mut info = BagInfo::default();
     info.push("Source-Organization", "应急管理局（测试）").unwrap();
     let stamps = requests(owner).into_iter().zip(ANSWERS);
@@ -439,6 +499,10 @@ pub(crate) fn release(
         log_keys: owner.log().iter().map(|key| key.verify_key().clone()).collect(),
         people: owner.people().iter().map(|key| key.verify_key().clone()).collect(),
         policy: owner.policy(),
+        papers: vec![
+            ReleasedPaper { kind: PaperKind::Case, bytes: b"{}\n".to_vec() },
+            ReleasedPaper { kind: PaperKind::List, bytes: b"PK\n".to_vec() },
+        ],
         info,
     };
     change(&mut release);

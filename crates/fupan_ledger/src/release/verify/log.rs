@@ -14,6 +14,9 @@ use crate::release::seal::BagSeal;
 use crate::text;
 use crate::tree::{Hash, leaf_hash, verify_consistency, verify_inclusion};
 
+/// What a leaf says of an act with evidence.
+pub(super) const CUSTODY: &str = "custody";
+
 impl Check<'_> {
     /// The released head: accepted by the policy, and signed by the outside key.
     pub(super) fn head(&mut self) -> Option<Note> {
@@ -144,8 +147,17 @@ impl Check<'_> {
                 self.report.fault(&path, BagFault::Entry);
                 continue;
             };
-            if group != layout::LOG_GROUP && entry.text("id") != Some(group.as_str()) {
-                self.report.fault(&path, BagFault::Leaf("id"));
+            let about = match entry.text("kind") {
+                _ if group == layout::LOG_GROUP => None,
+                // The id of an act is its own; the object says what it is about.
+                Some(CUSTODY) => {
+                    let case = self.seal.as_ref().map(|seal| seal.case.as_str());
+                    (entry.text("case") != case).then_some("case")
+                }
+                _ => (entry.text("id") != Some(group.as_str())).then_some("id"),
+            };
+            if let Some(field) = about {
+                self.report.fault(&path, BagFault::Leaf(field));
             }
             self.leaves.insert((group, index), entry);
         }
