@@ -17,7 +17,7 @@ use crate::{Actor, Failure, FailureKind, Message, Step, Watch, case, cellar, inp
 use fupan_intake::{IntakeDefaults, case_folder};
 use fupan_model::{CaseFile, Evidence};
 use fupan_standard::Book;
-use fupan_vault::{CaseRead, Statement, Vault};
+use fupan_vault::{Attested, CaseRead, Statement, Vault};
 use std::path::{Path, PathBuf};
 
 /// Entered (入卷结果): what adding to a case came to.
@@ -48,6 +48,8 @@ pub(crate) struct Carried<'a> {
     pub(crate) case: CaseFile,
     /// Its files.
     pub(crate) base: Base,
+    /// By whom the new evidence was attested.
+    pub(crate) attested: Option<Box<Attested>>,
     actor: &'a Actor,
     folder: Option<PathBuf>,
     vault: Option<(PathBuf, Vault, CaseRead)>,
@@ -69,7 +71,7 @@ impl<'a> Carried<'a> {
             CasePlace::Folder(folder) => {
                 let case = case::read(&folder, book)?;
                 let base = Base::Disk(folder.clone());
-                Ok(Self { case, base, actor, folder: Some(folder), vault: None })
+                Ok(Self { case, base, attested: None, actor, folder: Some(folder), vault: None })
             }
             CasePlace::Kept(kept) => Self::in_vault(kept, actor, book),
         }
@@ -95,7 +97,17 @@ impl<'a> Carried<'a> {
             None => (case::of_journal(&read), Base::of(&read, vault.objects().clone())),
         };
         let vault = Some((kept.vault, vault, read));
-        Ok(Self { case, base, actor, folder: kept.folder, vault })
+        Ok(Self { case, base, attested: None, actor, folder: kept.folder, vault })
+    }
+
+    /// The vault that the case lives in: its folder, itself, and what was read of the case.
+    pub(crate) fn kept(&self) -> Option<(&Path, &Vault, &CaseRead)> {
+        self.vault.as_ref().map(|(root, vault, read)| (root.as_path(), vault, read))
+    }
+
+    /// The folder that the case lies in besides.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The case as it would be with new files in it.
@@ -155,7 +167,12 @@ impl<'a> Carried<'a> {
                 }
             })
         };
-        let new = keep_originals(root, vault, new, &file_of, watch)?;
+        let mut new = keep_originals(root, vault, new, &file_of, watch)?;
+        for statement in &mut new {
+            if let Statement::Evidence(exhibit) = statement {
+                exhibit.attested.clone_from(&self.attested);
+            }
+        }
         let entry = state(root, vault, read.case, (read.version, author), new.clone())?;
         for exhibit in new.iter().filter_map(evidence_of) {
             custody(root, vault, read.case, author, &received(exhibit))?;

@@ -3,10 +3,12 @@
 
 mod fault;
 mod key_ring;
+mod register;
 mod ring_signer;
 
 pub(crate) use fault::{failure, fault_message, store_failure};
-pub(crate) use key_ring::KeyRing;
+pub(crate) use key_ring::{KeyRing, draw, write_secret};
+pub(crate) use register::{Captured, Register, rules_of};
 
 use crate::{Failure, FailureKind, Message};
 use fupan_ledger::{Policy, Ulid, VerifyKey};

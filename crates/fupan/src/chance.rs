@@ -13,6 +13,14 @@ pub(crate) fn now_ms() -> Result<i64, Failure> {
     i64::try_from(since.as_millis()).map_err(Failure::bug)
 }
 
+/// Milliseconds since this machine started, where it says so.
+pub(crate) fn uptime_ms() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/uptime").ok()?;
+    let (whole, rest) = text.split(' ').next()?.split_once('.')?;
+    let hundredths: u64 = rest.get(..2)?.parse().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(hundredths * 10)
+}
+
 /// Bytes from the system's source of randomness.
 ///
 /// # Errors

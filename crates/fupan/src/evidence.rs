@@ -112,6 +112,13 @@ fn descriptor(new: &Evidence, mapping: Option<&str>) -> Result<Vec<u8>, Failure>
     put("clock", new.clock.as_ref().map(ClockId::as_str));
     put("sha256", Some(new.sha256.as_str()));
     put("mapping", mapping);
+    put("medium", Some(new.medium.as_str()).filter(|medium| !medium.is_empty()));
+    put("collected_at", new.collected_at.as_deref());
+    for (key, names) in [("collected_by", &new.collected_by), ("witnessed_by", &new.witnessed_by)] {
+        if !names.is_empty() {
+            table.insert(key.to_owned(), names.clone().into());
+        }
+    }
     toml::to_string(&table).map(String::into_bytes).map_err(Failure::bug)
 }
 

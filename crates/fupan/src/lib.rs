@@ -14,6 +14,7 @@ mod actor;
 mod add;
 mod ask;
 mod assess;
+mod attest;
 mod bag_folder;
 pub mod book;
 mod carry;
@@ -34,6 +35,7 @@ mod folder;
 mod import;
 mod input;
 mod interview;
+mod key;
 mod message;
 mod new;
 mod output;
@@ -41,6 +43,7 @@ mod place;
 mod request;
 mod row;
 mod stamp;
+mod stream;
 mod timeline;
 mod vault;
 mod verify;
@@ -51,6 +54,10 @@ pub use actor::Actor;
 pub use add::{Added, add_evidence};
 pub use ask::{RequestWords, add_request};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
+pub use attest::{
+    CaptureWords, ClockWords, Drafted, Signed, SubmitWords, Submitted, draft_capture, sign_capture,
+    submit_capture,
+};
 pub use carry::{Entered, EntryMade};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
@@ -69,10 +76,15 @@ pub use fupan_vault::StampOutcome;
 pub use fupan_wire::CosignerOutcome;
 pub use import::{ImportRequest, Imported, import_log, suggest_mapping};
 pub use interview::{InterviewWords, add_interview};
+pub use key::{
+    Approval, Approved, Enrol, KeyDrawn, KeyEntry, KeyShown, KeyWords, Revoke, RollShown,
+    approve_note, draw_key, enrol_key, list_keys, revoke_key, set_rules,
+};
 pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use stamp::{StampHeads, stamp_heads, stamp_words};
+pub use stream::{RowRefused, StreamAdded, StreamWords, add_stream};
 pub use timeline::solve;
 pub use vault::{
     Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,

@@ -12,6 +12,7 @@ mod prove;
 mod rebuild;
 mod record;
 mod scrub;
+mod sealed;
 mod stamp;
 mod take;
 

@@ -53,6 +53,7 @@ impl Lang {
                 include_str!("../../../locales/zh/stamp.ftl"),
                 include_str!("../../../locales/zh/verify.ftl"),
                 include_str!("../../../locales/zh/vault.ftl"),
+                include_str!("../../../locales/zh/attest.ftl"),
             ],
             Self::En => &[
                 include_str!("../../../locales/en/cosigner.ftl"),
@@ -62,6 +63,7 @@ impl Lang {
                 include_str!("../../../locales/en/stamp.ftl"),
                 include_str!("../../../locales/en/verify.ftl"),
                 include_str!("../../../locales/en/vault.ftl"),
+                include_str!("../../../locales/en/attest.ftl"),
             ],
         }
     }

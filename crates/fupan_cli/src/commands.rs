@@ -1,7 +1,9 @@
 //! The verbs, one file each: a `command` that clap parses by and a `run` that calls the hall.
 
 mod add;
+mod add_stream;
 mod assess;
+mod attest;
 mod book;
 mod choose;
 mod cosigner;
@@ -11,6 +13,7 @@ mod fact;
 mod finding;
 mod import;
 mod interview;
+mod key;
 mod new;
 mod place;
 mod request;
@@ -44,6 +47,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("assess", matches)) => assess::run(matches, voice),
         Some(("new", matches)) => new::run(matches, voice),
         Some(("add", matches)) => add::run(matches, voice),
+        Some(("add-stream", matches)) => add_stream::run(matches, voice),
         Some(("fact", matches)) => fact::run(matches, voice),
         Some(("interview", matches)) => interview::run(matches, voice),
         Some(("finding", matches)) => finding::run(matches, voice),
@@ -54,6 +58,8 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("request", matches)) => request::run(matches, voice),
         Some(("timeline", matches)) => timeline::run(matches, voice),
         Some(("book", matches)) => book::run(matches, voice),
+        Some(("key", matches)) => key::run(matches, voice),
+        Some(("attest", matches)) => attest::run(matches, voice),
         Some(("vault", matches)) => vault::run(matches, voice),
         Some(("verify", matches)) => verify::run(matches, voice),
         Some(("cosigner", matches)) => cosigner::run(matches, voice),
@@ -92,6 +98,9 @@ fn root(voice: &Voice) -> Command {
             request::command(voice),
             timeline::command(voice),
             book::command(voice),
+            add_stream::command(voice),
+            key::command(voice),
+            attest::command(voice),
             vault::command(voice),
             verify::command(voice),
             cosigner::command(voice),

@@ -45,6 +45,7 @@ pub use bag::{
 };
 pub use capture::{Beacon, Capture, ClockSync};
 pub use checkpoint::Checkpoint;
+pub use jiff::Timestamp;
 pub use key::{KeyError, KeyId, Scheme, SigningKey, Verified, VerifyKey};
 pub use leaf::{Leaf, LeafError, LeafField, LeafKind, LeafValue, MAX_LEAF, Ulid};
 pub use malformed::{Malformed, Part};

@@ -9,7 +9,8 @@ use fupan_ledger::Ulid;
 use serde::{Deserialize, Serialize};
 
 pub use act::{
-    Act, CaseHead, Correction, Custody, Deed, Erasure, Exhibit, Hold, Kept, KindWord, Statement,
+    Act, Attested, CaseHead, Correction, Custody, Deed, Erasure, Exhibit, Hold, Kept, KindWord,
+    Statement,
 };
 pub(crate) use fold::CaseState;
 pub use fold::{CaseRead, FoldError, StandingPart};

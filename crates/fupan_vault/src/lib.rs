@@ -25,8 +25,8 @@ mod tests;
 
 pub use backup::{BackupError, BackupReport, backup, restore};
 pub use entry::{
-    Act, CaseHead, CaseRead, Correction, Custody, Deed, Entry, Erasure, Exhibit, FoldError, Hold,
-    Kept, KindWord, Made, StandingPart, Statement,
+    Act, Attested, CaseHead, CaseRead, Correction, Custody, Deed, Entry, Erasure, Exhibit,
+    FoldError, Hold, Kept, KindWord, Made, StandingPart, Statement,
 };
 pub use index::{Hit, Index, IndexError};
 pub use journal::{
@@ -34,7 +34,7 @@ pub use journal::{
     LogSigner, Open, Receipt, Refused, Signer, SignerError, Standing,
 };
 pub use object::{
-    CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, from_hex, hex_of,
+    CHUNK, ChunkList, Declared, Digests, ObjectError, Objects, Stored, from_hex, hex_of, measure,
 };
 pub use stamp::{
     KeptStamp, StampDue, StampFailure, StampOutcome, StampTerms, Stamper, kept_stamps,

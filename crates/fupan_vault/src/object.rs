@@ -192,6 +192,16 @@ impl Objects {
     }
 }
 
+/// What bytes come to, without keeping them: as [`Objects::put`] would say.
+///
+/// # Errors
+/// They broke off.
+pub fn measure(source: impl Read) -> Result<Stored, ObjectError> {
+    let Taken { digests, chunks } = Pass::run(source, &mut std::io::sink())?;
+    let chunks = chunks.map(|list| Digests::of(&list.encode()));
+    Ok(Stored { digests, chunks, fresh: false })
+}
+
 impl std::fmt::Debug for Objects {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Objects").finish_non_exhaustive()

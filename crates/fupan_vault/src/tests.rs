@@ -101,6 +101,7 @@ fn exhibit(id: &str, title: &str, stored: &Stored) -> Statement {
         evidence,
         sm3: Some(hex_of(&stored.digests.sm3)),
         chunks: stored.chunks.map(|chunks| hex_of(&chunks.sha256)),
+        attested: None,
     }))
 }
 

@@ -2,6 +2,7 @@
 //! [`Vault::record`]; what devices seal goes through [`Vault::append`].
 
 mod keep;
+mod leaves;
 mod open;
 mod read;
 mod record;

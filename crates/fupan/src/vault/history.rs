@@ -49,7 +49,10 @@ pub fn show_history(path: &Path) -> Result<Vec<PastEntry>, Failure> {
             about,
         }
     });
-    Ok(shown.collect())
+    let mut shown: Vec<PastEntry> = shown.collect();
+    shown.extend(super::sealed::sealed(&vault, &kept.vault, read.case, offset_s)?);
+    shown.sort_by_key(|one| one.index);
+    Ok(shown)
 }
 
 fn said(act: &Act) -> (&'static str, Vec<String>) {

@@ -4,8 +4,9 @@
 use crate::carry::{Change, act, changes, custody, keep_originals, received, state};
 use crate::place::{CasePlace, locate};
 use crate::{Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, case, cellar};
+use fupan_ledger::Ulid;
 use fupan_model::Evidence;
-use fupan_vault::{Act, Correction, Refused, Statement};
+use fupan_vault::{Act, Correction, Refused, StandingPart, Statement};
 use std::path::Path;
 
 /// Reconciled (补记结果): what was found and recorded.
@@ -72,7 +73,8 @@ pub fn record_changes(
             Some(_) => recorded.corrected += 1,
             None => recorded.withdrawn += 1,
         }
-        let now = keep_originals(root, &vault, now.into_iter().collect(), &file_of, watch)?;
+        let mut now = keep_originals(root, &vault, now.into_iter().collect(), &file_of, watch)?;
+        now.iter_mut().for_each(|now| still_attested(now, &read.parts, (of, part)));
         let correction = Correction {
             of: of.to_string(),
             part,
@@ -85,4 +87,17 @@ pub fn record_changes(
         recorded.entry = Some(entry);
     }
     Ok(recorded)
+}
+
+/// A folder does not say who attested; what the vault knows of that stays with the same bytes.
+fn still_attested(now: &mut Statement, parts: &[StandingPart], (of, part): (Ulid, u64)) {
+    let before = parts.iter().find(|one| one.entry == of && one.part == part);
+    let (Statement::Evidence(now), Some(Statement::Evidence(before))) =
+        (now, before.map(|one| &one.now))
+    else {
+        return;
+    };
+    if now.evidence.sha256 == before.evidence.sha256 {
+        now.attested.clone_from(&before.attested);
+    }
 }

@@ -7,6 +7,8 @@
     reason = "shared by the tests of all verbs: each uses a part, and a panic is the test failing"
 )]
 
+pub(crate) mod scene;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

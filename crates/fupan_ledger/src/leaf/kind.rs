@@ -69,7 +69,7 @@ fields! {
     Count "count" Shape::Natural;
     /// What was done with the evidence.
     Deed "deed" Shape::Word(&[
-        "received", "viewed", "moved", "handed-over", "exported", "verified",
+        "received", "viewed", "moved", "handed-over", "exported", "verified", "refused", "alarm",
     ]);
     /// First device time of a chunk, or the last sign of life before a silence.
     First "first" Shape::Signed;
@@ -104,7 +104,7 @@ fields! {
     /// Bytes of `obj`.
     Size "size" Shape::Natural;
     /// How a capture is attested.
-    Status "status" Shape::Word(&["witnessed", "unwitnessed", "pending"]);
+    Status "status" Shape::Word(&["witnessed", "late", "single", "unwitnessed", "pending"]);
     /// SHA-256 of the signed statement.
     Stmt "stmt" Shape::Sha256;
     /// SM3 of the signed statement.

@@ -87,6 +87,36 @@ pub struct Exhibit {
     /// SHA-256 of the list of its chunks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chunks: Option<String>,
+    /// By whom it was attested, where a signed statement came with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attested: Option<Box<Attested>>,
+}
+
+/// Attested (见证记载): what the judgement of a capture came to when it was written down. The leaf and the
+/// signed statement are the proof; this is what people read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attested {
+    /// Number of the evidence in the log: a ULID.
+    pub capture: String,
+    /// `witnessed`, `late`, `single`, `unwitnessed`, `pending`.
+    pub status: String,
+    /// Lowest assurance among those who signed.
+    pub assurance: String,
+    /// Class of the device's clock and of the latency.
+    pub clock: String,
+    /// Codes of what is held against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub downgrades: Vec<String>,
+    /// Why the rule of two people was not kept, or not in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Number in the log of the video that stands in for a witness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video: Option<String>,
+    /// Why numbers of the device are missing before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap_reason: Option<String>,
 }
 
 /// Kind word (案卷用词): a word of the case and the fact kind it means.
@@ -142,6 +172,10 @@ pub enum Deed {
     Exported,
     /// Its bytes were checked against the log.
     Verified,
+    /// Something was handed in and not taken; the note says why, by its codes.
+    Refused,
+    /// Two statements, or two logs, where there can be one: somebody must look.
+    Alarm,
 }
 
 impl Deed {
@@ -155,6 +189,8 @@ impl Deed {
             Self::HandedOver => "handed-over",
             Self::Exported => "exported",
             Self::Verified => "verified",
+            Self::Refused => "refused",
+            Self::Alarm => "alarm",
         }
     }
 }

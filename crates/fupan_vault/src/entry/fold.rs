@@ -197,7 +197,7 @@ impl Statement {
         };
         let exhibit = |evidence: &fupan_model::Evidence| {
             let evidence = evidence.clone();
-            Self::Evidence(Box::new(Exhibit { evidence, sm3: None, chunks: None }))
+            Self::Evidence(Box::new(Exhibit { evidence, sm3: None, chunks: None, attested: None }))
         };
         let mut all = vec![Self::Case(Box::new(head))];
         all.extend(file.parties.iter().cloned().map(Self::Party));

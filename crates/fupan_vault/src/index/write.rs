@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::schema::Statements;
 use super::{IndexError, search};
+use crate::admission::is_act;
 use crate::entry::{Act, Entry, Statement};
 use crate::journal::{FaultKind, JournalError, LogReader};
 use crate::object::{ObjectError, Objects, hex_of};
@@ -51,7 +52,9 @@ impl Rows<'_> {
         let hex = |field| leaf.get_digest(field).map(|digest| hex_of(&digest));
         let id = |field| leaf.get_ulid(field).map(|id| id.to_string());
         let body = leaf.get_digest(LeafField::Body);
-        let entry = body.map(|body| self.body(&body)).transpose()?.flatten();
+        // The bodies of keys are signed notes, and no acts.
+        let act = body.filter(|_| is_act(leaf.kind()));
+        let entry = act.map(|body| self.body(&body)).transpose()?.flatten();
         let stated = leaf.get_digest(LeafField::Stmt).or(body).map(|digest| hex_of(&digest));
         self.db.prepare_cached(self.sql.insert("entries"))?.execute(params![
             idx,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fupan_ledger::{
     Hash, Tile, TileKind, TileNodes, TileReader, consistency_proof, decode_bundle, inclusion_proof,
+    root_of,
 };
 
 use super::error::FaultKind;
@@ -41,6 +42,14 @@ impl LogReader {
     /// A tile that cannot be read.
     pub fn consistency(&self, old: u64, size: u64) -> Result<Vec<Hash>, JournalError> {
         consistency_proof(&self.nodes(size), old, size)
+    }
+
+    /// Root that the tree had at `size`, read from the tree of `of` leaves.
+    ///
+    /// # Errors
+    /// A tile that cannot be read.
+    pub fn root(&self, size: u64, of: u64) -> Result<Hash, JournalError> {
+        root_of(&self.nodes(of), size)
     }
 
     /// Nodes of the tree of `size` leaves; each tile is read once.

@@ -8,6 +8,7 @@ use fupan_ledger::{
 };
 
 use super::VerifyReport;
+use crate::admission::is_act;
 use crate::journal::{
     CHECKPOINTS, FaultKind, WAL, Wal, checkpoint_name, line_name, size_of_checkpoint, size_of_line,
     tile_name, wal_name,
@@ -277,11 +278,18 @@ impl<'a> Growth<'a> {
             (LeafField::Chunks, None),
             (LeafField::Policy, None),
         ] {
+            // A capture may be on record before its bytes are here, or without them for ever.
+            let awaited = leaf.kind() == LeafKind::Capture && digest_of_bytes(object);
+            if awaited && leaf.get(LeafField::Complete).is_none() {
+                continue;
+            }
             let Some(object) = digest(object) else { continue };
             let known = self.named.objects.entry(object).or_default();
             *known = known.or(sm3.and_then(digest));
         }
-        self.named.bodies.extend(digest(LeafField::Body));
+        if is_act(leaf.kind()) {
+            self.named.bodies.extend(digest(LeafField::Body));
+        }
         if leaf.kind() == LeafKind::Erase {
             self.named.erased.extend(digest(LeafField::Obj));
         }
@@ -290,6 +298,11 @@ impl<'a> Growth<'a> {
             self.named.anchored.entry(size).or_default().extend(digest(LeafField::Obj));
         }
     }
+}
+
+/// Whether a field names the evidence itself, or its list of chunks.
+fn digest_of_bytes(field: LeafField) -> bool {
+    matches!(field, LeafField::Obj | LeafField::Chunks)
 }
 
 /// Batches that were not cleared away: each is in the log as it is, or continues it.
