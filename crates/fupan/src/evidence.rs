@@ -110,6 +110,16 @@ fn descriptor(new: &Evidence, mapping: Option<&str>) -> Result<Vec<u8>, Failure>
     put("clock", new.clock.as_ref().map(ClockId::as_str));
     put("sha256", Some(new.sha256.as_str()));
     put("mapping", mapping);
+    let list = |names: &[String]| -> toml::Value {
+        names.iter().map(|name| toml::Value::from(name.as_str())).collect::<Vec<_>>().into()
+    };
+    if !new.collected_by.is_empty() {
+        table.insert("collected_by".to_owned(), list(&new.collected_by));
+    }
+    if !new.fields.is_empty() {
+        let fields = new.fields.iter().map(|(key, text)| (key.clone(), text.as_str().into()));
+        table.insert("fields".to_owned(), toml::Value::Table(fields.collect()));
+    }
     toml::to_string(&table).map(String::into_bytes).map_err(Failure::bug)
 }
 

@@ -14,6 +14,7 @@ mod actor;
 mod add;
 mod ask;
 mod assess;
+mod bag;
 mod bag_folder;
 pub mod book;
 mod carry;
@@ -50,6 +51,7 @@ pub use actor::Actor;
 pub use add::{Added, add_evidence};
 pub use ask::{RequestWords, add_request};
 pub use assess::{AssessRequest, Assessed, ReportForm, assess};
+pub use bag::{BagMade, BagRequest, export_bag};
 pub use carry::{EntryMade, Stated};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
@@ -71,9 +73,10 @@ pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use timeline::solve;
 pub use vault::{
-    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Recorded, Scrubbed, VaultMade,
-    backup_vault, erase_object, hold, init_vault, note_custody, prove_entry, rebuild_index,
-    record_changes, restore_vault, scrub_vault, show_head, show_history, take_case,
+    Copied, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Recorded, Scrubbed, SearchHit,
+    VaultMade, add_transcript, backup_vault, erase_object, hold, init_vault, note_custody,
+    prove_entry, rebuild_index, record_changes, restore_vault, scrub_vault, search_vault,
+    show_head, show_history, take_case,
 };
 pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};

@@ -11,7 +11,9 @@ mod prove;
 mod rebuild;
 mod record;
 mod scrub;
+mod search;
 mod take;
+mod transcript;
 
 pub use backup::{Copied, backup_vault, restore_vault};
 pub use custody::{CustodyWords, note_custody};
@@ -23,4 +25,6 @@ pub use prove::prove_entry;
 pub use rebuild::{Rebuilt, rebuild_index};
 pub use record::{Recorded, record_changes};
 pub use scrub::{Scrubbed, scrub_vault};
+pub use search::{SearchHit, search_vault};
 pub use take::take_case;
+pub use transcript::add_transcript;
