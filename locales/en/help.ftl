@@ -47,9 +47,9 @@ help-book-show = Explain a row of the book
 help-book-show-id = Id of the row
 help-book-show-folder = Folder of another book (default: the one compiled in)
 
-help-export = Write a case down in another form
-help-export-case = A case folder, or a fupan-case/1 file
-help-export-as = case-json (one file and a folder of originals) or folder
+help-export = Write a case down in another form, or release it as a bag of evidence
+help-export-case = A case folder, a fupan-case/1 file, a case of a vault (VAULT#CASE), or a bag
+help-export-as = case-json (one file and a folder of originals), folder, or bag (self-verifying, out of a vault)
 help-export-out = Folder to write to
 
 help-new = Begin a case folder

@@ -12,7 +12,7 @@ pub(crate) use record::{act, custody, keep_originals, received, state};
 
 use crate::evidence::Overlay;
 use crate::output::{Content, Output, replace_all};
-use crate::place::{CasePlace, KeptCase, locate};
+use crate::place::{CasePlace, KeptCase, locate, sealed};
 use crate::{Actor, Failure, FailureKind, Message, Step, Watch, case, cellar, input};
 use fupan_intake::{IntakeDefaults, case_folder};
 use fupan_model::{CaseFile, Evidence};
@@ -68,6 +68,7 @@ impl<'a> Carried<'a> {
                 Err(Failure::new(FailureKind::Input, message))
             }
             CasePlace::File(path) => Err(Failure::absent(&path)),
+            CasePlace::Bag(path) => Err(sealed(&path)),
             CasePlace::Folder(folder) => {
                 let case = case::read(&folder, book)?;
                 let base = Base::Disk(folder.clone());

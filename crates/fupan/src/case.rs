@@ -1,5 +1,6 @@
 //! Opening a case: a folder, a `fupan-case/1` file, or a case of a vault, read into one value.
 
+use crate::bag::read_bag;
 use crate::carry::changes;
 use crate::place::{CasePlace, locate};
 use crate::{Failure, FailureKind, Message, cellar, file, folder, input};
@@ -30,6 +31,10 @@ pub(crate) fn read_noted(path: &Path, book: &Book) -> Result<(CaseFile, Vec<Mess
     match locate(path) {
         CasePlace::Folder(folder) => Ok((read_folder(&folder, book)?, Vec::new())),
         CasePlace::File(path) => Ok((read_file(&path, book)?, Vec::new())),
+        CasePlace::Bag(folder) => {
+            let note = Message::new("bag-unverified").text("path", folder.display());
+            Ok((read_bag(&folder, book)?, vec![note]))
+        }
         CasePlace::Kept(kept) => {
             let vault = cellar::open_to_read(&kept.vault)?;
             let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;

@@ -9,6 +9,7 @@ mod ring_signer;
 pub(crate) use fault::{failure, fault_message, store_failure};
 pub(crate) use key_ring::{KeyRing, draw, write_secret};
 pub(crate) use register::{Captured, Register, rules_of};
+pub(crate) use ring_signer::RingSigner;
 
 use crate::{Failure, FailureKind, Message};
 use fupan_ledger::{Policy, Ulid, VerifyKey};

@@ -119,6 +119,10 @@ fn descriptor(new: &Evidence, mapping: Option<&str>) -> Result<Vec<u8>, Failure>
             table.insert(key.to_owned(), names.clone().into());
         }
     }
+    if !new.fields.is_empty() {
+        let fields = new.fields.iter().map(|(key, text)| (key.clone(), text.as_str().into()));
+        table.insert("fields".to_owned(), toml::Value::Table(fields.collect()));
+    }
     toml::to_string(&table).map(String::into_bytes).map_err(Failure::bug)
 }
 

@@ -1,5 +1,6 @@
 //! Use case: a case in its other form, with its originals.
 
+use crate::bag::original_in;
 use crate::evidence::print_of;
 use crate::output::{Output, replace_all};
 use crate::place::{CasePlace, KeptCase, locate};
@@ -59,8 +60,10 @@ pub(crate) fn originals(
     case: &CaseFile,
     watch: &dyn Watch,
 ) -> Result<Vec<Output>, Failure> {
-    if let CasePlace::Kept(kept) = locate(path) {
-        return kept_originals(&kept, case);
+    match locate(path) {
+        CasePlace::Kept(kept) => return kept_originals(&kept, case),
+        CasePlace::Bag(folder) => return bag_originals(&folder, case),
+        CasePlace::Folder(_) | CasePlace::File(_) => {}
     }
     let whole = whole_file(path, watch)?;
     let beside = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
@@ -97,6 +100,20 @@ pub(crate) fn originals(
 /// It cannot be read.
 pub(crate) fn whole_file(path: &Path, watch: &dyn Watch) -> Result<Option<Digest>, Failure> {
     if path.is_file() { print_of(path, watch).map(|print| Some(print.0)) } else { Ok(None) }
+}
+
+/// The originals of a bag's case, as files of the bag.
+fn bag_originals(folder: &Path, case: &CaseFile) -> Result<Vec<Output>, Failure> {
+    let place = original_in(folder)?;
+    let with_file = case.evidence.iter().filter(|evidence| !evidence.path.is_empty());
+    let output = |evidence: &Evidence| {
+        let from = place(evidence.id.as_str()).ok_or_else(|| {
+            let message = Message::new("original-absent").text("id", &evidence.id);
+            Failure::input(vec![message.text("path", &evidence.path)])
+        })?;
+        Ok(Output::copy(evidence.path.clone(), &from, evidence.sha256.clone()))
+    };
+    with_file.map(output).collect()
 }
 
 /// The originals of a vault's case, as files of the vault.

@@ -15,6 +15,7 @@ mod add;
 mod ask;
 mod assess;
 mod attest;
+mod bag;
 mod bag_folder;
 pub mod book;
 mod carry;
@@ -22,6 +23,7 @@ mod case;
 mod cellar;
 mod chance;
 mod choose;
+mod cosigners;
 mod error;
 mod evidence;
 mod examine;
@@ -58,6 +60,7 @@ pub use attest::{
     CaptureWords, ClockWords, Drafted, Signed, SubmitWords, Submitted, draft_capture, sign_capture,
     submit_capture,
 };
+pub use bag::{BagMade, BagRequest, export_bag};
 pub use carry::{Entered, EntryMade};
 pub use choose::{ChoiceWords, choose};
 pub use error::{Failure, FailureKind};
@@ -88,9 +91,9 @@ pub use stream::{RowRefused, StreamAdded, StreamWords, add_stream};
 pub use timeline::solve;
 pub use vault::{
     Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
-    VaultMade, backup_vault, cosign_vault, erase_object, hold, init_vault, note_custody,
-    prove_entry, rebuild_index, record_changes, restore_vault, scrub_vault, show_head,
-    show_history, stamp_vault, take_case,
+    SearchHit, VaultMade, add_transcript, backup_vault, cosign_vault, erase_object, hold,
+    init_vault, note_custody, prove_entry, rebuild_index, record_changes, restore_vault,
+    scrub_vault, search_vault, show_head, show_history, stamp_vault, take_case,
 };
 pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};

@@ -1,7 +1,8 @@
-//! Where a case lives: a folder, a JSON file, a vault of many cases, or a folder with a vault of its
-//! own inside it.
+//! Where a case lives: a folder, a JSON file, a vault of many cases, a folder with a vault of its own
+//! inside it, or a bag.
 
 use crate::Failure;
+use crate::bag_folder::BagFolder;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ pub(crate) enum CasePlace {
     File(PathBuf),
     /// A case in a vault.
     Kept(KeptCase),
+    /// A released bag, which is read and never written to.
+    Bag(PathBuf),
 }
 
 /// Kept case (在库卷宗): which case of which vault.
@@ -46,6 +49,8 @@ pub(crate) fn locate(path: &Path) -> CasePlace {
             kept(path, None, None)
         } else if is_vault(&inside(path)) {
             kept(&inside(path), None, Some(path))
+        } else if BagFolder::is_one(path) && !path.join("case.toml").exists() {
+            CasePlace::Bag(path.to_path_buf())
         } else {
             CasePlace::Folder(path.to_path_buf())
         };
@@ -66,8 +71,16 @@ pub(crate) fn locate(path: &Path) -> CasePlace {
 pub(crate) fn vault_of(path: &Path) -> Result<PathBuf, Failure> {
     match locate(path) {
         CasePlace::Kept(kept) => Ok(kept.vault),
-        CasePlace::Folder(path) | CasePlace::File(path) => Err(no_vault(&path)),
+        CasePlace::Folder(path) | CasePlace::File(path) | CasePlace::Bag(path) => {
+            Err(no_vault(&path))
+        }
     }
+}
+
+/// That nothing is added to a bag.
+pub(crate) fn sealed(path: &Path) -> Failure {
+    let message = crate::Message::new("bag-sealed").text("path", path.display());
+    Failure::new(crate::FailureKind::Input, message)
 }
 
 /// That a path is no vault and holds none.

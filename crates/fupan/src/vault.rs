@@ -13,8 +13,10 @@ mod rebuild;
 mod record;
 mod scrub;
 mod sealed;
+mod search;
 mod stamp;
 mod take;
+mod transcript;
 
 pub use backup::{Copied, backup_vault, restore_vault};
 pub use cosign::{Cosigned, cosign_vault};
@@ -27,5 +29,7 @@ pub use prove::prove_entry;
 pub use rebuild::{Rebuilt, rebuild_index};
 pub use record::{Reconciled, record_changes};
 pub use scrub::{Scrubbed, scrub_vault};
+pub use search::{SearchHit, search_vault};
 pub use stamp::stamp_vault;
 pub use take::take_case;
+pub use transcript::add_transcript;

@@ -203,8 +203,15 @@ pub(crate) fn log_key(given: &str) -> Result<VerifyKey, Failure> {
 }
 
 pub(crate) fn policy_of(path: &Path) -> Result<Policy, Failure> {
-    let bytes = file::bytes(path)?;
-    Policy::parse(&bytes, Use::Checkpoints).map_err(|errors| {
+    policy_in(&file::bytes(path)?, path)
+}
+
+/// A policy, with the path that faults of it name.
+///
+/// # Errors
+/// Every line that is none.
+pub(crate) fn policy_in(bytes: &[u8], path: &Path) -> Result<Policy, Failure> {
+    Policy::parse(bytes, Use::Checkpoints).map_err(|errors| {
         let said = errors.iter().map(|error| {
             Message::new("verify-bad-policy")
                 .text("path", path.display())
@@ -227,7 +234,8 @@ pub(crate) fn stamp_roots(path: &Path) -> Result<Trust, Failure> {
     Ok(Trust { anchors, known: Vec::new() })
 }
 
-fn fault(finding: &Finding) -> Message {
+/// A fault of a bag, with its place.
+pub(crate) fn fault(finding: &Finding) -> Message {
     Message::new(&format!("bag-fault-{}", finding.fault.code()))
         .text("place", &finding.place)
         .text("detail", finding.fault.detail())

@@ -8,6 +8,7 @@ mod article;
 mod chapters;
 mod compose;
 mod durations;
+mod evidence_list;
 mod layout;
 mod moments;
 mod names;
@@ -17,4 +18,5 @@ mod request_list;
 mod wording;
 
 pub use compose::{ComposeError, compose};
+pub use evidence_list::{EvidenceList, ListedEvidence, compose_evidence_list};
 pub use request_list::compose_request_list;

@@ -19,7 +19,7 @@ pub use search::Hit;
 pub(crate) use write::BodyRow;
 
 /// Version of the tables; another one is built anew.
-const VERSION: &str = "fupan-index/1";
+const VERSION: &str = "fupan-index/2";
 
 /// Why the index cannot answer.
 #[derive(Debug, Error)]

@@ -3,7 +3,7 @@
 //! it is not opened for writing. So a vault that was put back to an older state is seen by the person who
 //! writes to it, with no cosigner.
 
-use fupan_ledger::{Checkpoint, SignatureLine, VerifyKey};
+use fupan_ledger::{Checkpoint, KeyError, SignatureLine, VerifyKey};
 use fupan_vault::{LogSigner, Signer, SignerError};
 use std::fs;
 use std::io;
@@ -39,6 +39,14 @@ impl RingSigner {
     /// The last head that was signed.
     pub(crate) fn last(&self) -> Option<Checkpoint> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Signature lines over the text of a note that is no head.
+    ///
+    /// # Errors
+    /// A key cannot.
+    pub(crate) fn sign_text(&self, text: &str) -> Result<Vec<SignatureLine>, KeyError> {
+        self.keys.sign_text(text)
     }
 
     fn remember(&self, head: &Checkpoint) -> io::Result<()> {

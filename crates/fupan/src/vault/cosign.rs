@@ -1,18 +1,13 @@
 //! Use case: the newest head of a vault's log before other organisations, for their signatures. Whom to
 //! ask, and whose signatures suffice, the policy says.
 
+use crate::cosigners::ByWire;
 use crate::place::vault_of;
 use crate::verify::policy_of;
 use crate::{Actor, Failure, FailureKind, Message, Step, Watch, cellar};
-use fupan_ledger::{Policy, SignatureLine};
-use fupan_vault::{CosignAsk, Cosigners, Standing};
-use fupan_wire::{Caller, CosignerCall, CosignerOutcome, CosignerSeat, HttpCosigner, collect};
+use fupan_vault::Standing;
+use fupan_wire::CosignerOutcome;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-/// How long a cosigner may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Cosigned (背书结果).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +55,7 @@ pub fn cosign_vault(
     let root = vault_of(path)?;
     let terms = policy_of(policy)?;
     let asked = ByWire::new(&terms);
-    if asked.callers.is_empty() {
+    if asked.is_empty() {
         let message = Message::new("cosign-no-address").text("path", policy.display());
         return Err(Failure::new(FailureKind::Input, message));
     }
@@ -70,38 +65,6 @@ pub fn cosign_vault(
     let standing = vault.journal().map_err(fault)?.cosign(&asked);
     let standing = standing.map_err(|error| cellar::failure(&root, &error.into()))?;
     let (_, head) = vault.head().map_err(fault)?;
-    let outcomes = asked.outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let outcomes = asked.outcomes();
     Ok(Cosigned { size: head.size, quorum: standing == Standing::Quorum, outcomes })
-}
-
-/// The porter's cosigners, as the vault asks them.
-struct ByWire<'a> {
-    policy: &'a Policy,
-    callers: Vec<HttpCosigner>,
-    outcomes: Mutex<Vec<CosignerOutcome>>,
-}
-
-impl<'a> ByWire<'a> {
-    fn new(policy: &'a Policy) -> Self {
-        let caller = Caller::new(PATIENCE);
-        let of = |witness: &fupan_ledger::Witness| {
-            Some(HttpCosigner::new(caller.clone(), witness.url()?, witness.key().clone()))
-        };
-        let callers = policy.witnesses().iter().filter_map(of).collect();
-        Self { policy, callers, outcomes: Mutex::default() }
-    }
-}
-
-impl Cosigners for ByWire<'_> {
-    fn cosign(&self, ask: &CosignAsk<'_>) -> Vec<SignatureLine> {
-        // Nobody's last size is kept: a cosigner says it, and the proof begins there.
-        let seat = |cosigner| CosignerSeat { cosigner: cosigner as &dyn CosignerCall, last: 0 };
-        let seats: Vec<_> = self.callers.iter().map(seat).collect();
-        let prove = |old| ask.consistency(old).ok();
-        let Ok(quorum) = collect(ask.note, &seats, self.policy, &prove) else { return Vec::new() };
-        *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner) = quorum.outcomes;
-        let before = ask.note.signatures();
-        let new = quorum.note.signatures().iter().filter(|line| !before.contains(line));
-        new.cloned().collect()
-    }
 }

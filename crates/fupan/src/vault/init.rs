@@ -54,7 +54,7 @@ pub fn init_vault(path: &Path, actor: &Actor, watch: &dyn Watch) -> Result<Vault
             let key_file = begin(&vault, keys)?;
             fill(&vault, &folder, Some(key_file), actor, watch)
         }
-        CasePlace::Folder(folder) | CasePlace::File(folder) => {
+        CasePlace::Folder(folder) | CasePlace::File(folder) | CasePlace::Bag(folder) => {
             if folder.is_file() || fs::read_dir(&folder).is_ok_and(|mut all| all.next().is_some()) {
                 let message = Message::new("vault-not-empty").text("path", folder.display());
                 return Err(Failure::new(FailureKind::Conflict, message));

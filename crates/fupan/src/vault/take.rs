@@ -1,7 +1,7 @@
 //! Use case: a case into a vault, whole, with its originals.
 
 use crate::carry::{custody, keep_originals, received, state};
-use crate::place::{CasePlace, locate, vault_of};
+use crate::place::{CasePlace, locate, sealed, vault_of};
 use crate::{
     Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, case, cellar, chance,
 };
@@ -45,6 +45,7 @@ pub(super) fn take(
             let read = case::read(&path, &book)?;
             (path, read)
         }
+        CasePlace::Bag(path) => return Err(sealed(&path)),
         CasePlace::Kept(kept) => {
             let message = Message::new("vault-take-kept").text("path", kept.vault.display());
             return Err(Failure::new(FailureKind::Input, message));

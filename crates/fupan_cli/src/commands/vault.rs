@@ -91,6 +91,8 @@ pub(crate) fn command(voice: &Voice) -> Command {
                 .arg(text("to", "vault-whom"))
                 .arg(text("note", "vault-note")),
         ),
+        search(voice),
+        acting(transcript(voice)),
         acting(of("hold", "vault-hold").arg(case()).arg(evidence()).arg(reason().required(true))),
         acting(
             of("release", "vault-release").arg(case()).arg(evidence()).arg(reason().required(true)),
@@ -102,6 +104,21 @@ pub(crate) fn command(voice: &Voice) -> Command {
                 .arg(reason().required(true)),
         ),
     ])
+}
+
+fn search(voice: &Voice) -> Command {
+    help::command(voice, "search", "vault-search")
+        .arg(help::path(voice, "vault", "VAULT", "vault-search-path"))
+        .arg(help::positional(voice, "words", "WORDS", "vault-search-words").num_args(1..))
+        .arg(help::json(voice))
+}
+
+fn transcript(voice: &Voice) -> Command {
+    let file = help::path_option(voice, "file", "TEXT", "vault-transcript-file");
+    help::command(voice, "transcript", "vault-transcript")
+        .arg(help::path(voice, "vault", "CASE", "vault-case"))
+        .arg(help::option(voice, "evidence", "ID", "vault-evidence").required(true))
+        .arg(file.required(true))
 }
 
 /// Carries it out.
@@ -125,6 +142,8 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         Some(("scrub", matches)) => care::scrub(matches, voice),
         Some(("head", matches)) => shown::head(matches, voice),
         Some(("history", matches)) => shown::history(matches, voice),
+        Some(("search", matches)) => shown::search(matches, voice),
+        Some(("transcript", matches)) => acts::transcript(matches, voice),
         Some(("prove", matches)) => shown::prove(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }

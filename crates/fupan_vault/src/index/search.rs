@@ -89,7 +89,9 @@ pub(super) fn words_of(statement: &Statement) -> String {
         Statement::Clock(clock) => vec![clock.id.as_str(), &clock.name],
         Statement::Evidence(exhibit) => {
             let evidence = &exhibit.evidence;
-            vec![evidence.id.as_str(), &evidence.title, &evidence.path, &evidence.medium]
+            let named = [evidence.id.as_str(), &evidence.title, &evidence.path, &evidence.medium];
+            let fields = evidence.fields.values().map(String::as_str);
+            named.into_iter().chain(fields).collect()
         }
         Statement::Fact(fact) => {
             let note = fact.note.as_deref().unwrap_or_default();

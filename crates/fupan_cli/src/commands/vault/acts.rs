@@ -73,6 +73,13 @@ pub(super) fn custody(matches: &ArgMatches, voice: &Voice) -> Done {
     entry(&fupan::note_custody(case, &words, &actor, &AtTheDoor(voice))?, matches, voice)
 }
 
+pub(super) fn transcript(matches: &ArgMatches, voice: &Voice) -> Done {
+    let (of, actor) = (text(matches, "evidence").unwrap_or_default(), actor::of(matches));
+    let (case, file) = (path(matches, "vault")?, path(matches, "file")?);
+    let stated = fupan::add_transcript(case, &of, file, &actor, &AtTheDoor(voice))?;
+    show::stated(&stated, matches, voice)
+}
+
 pub(super) fn hold(matches: &ArgMatches, voice: &Voice, on: bool) -> Done {
     let reason = text(matches, "reason").unwrap_or_default();
     let words = HoldWords { evidence: text(matches, "evidence"), reason };

@@ -4,7 +4,7 @@ use super::path;
 use crate::stop::AtTheDoor;
 use crate::{Done, show};
 use clap::ArgMatches;
-use fupan::{Failure, Message, PastEntry, Voice};
+use fupan::{Failure, Message, PastEntry, SearchHit, Voice};
 use serde_json::{Value, json};
 
 pub(super) fn head(matches: &ArgMatches, voice: &Voice) -> Done {
@@ -67,4 +67,19 @@ pub(super) fn prove(matches: &ArgMatches, voice: &Voice) -> Done {
     let index = matches.get_one::<u64>("index").ok_or_else(|| Failure::bug("no index"))?;
     let (vault, out) = (path(matches, "vault")?, path(matches, "out")?);
     show::files(&fupan::prove_entry(vault, *index, out, &AtTheDoor(voice))?, matches, voice)
+}
+
+pub(super) fn search(matches: &ArgMatches, voice: &Voice) -> Done {
+    let words: Vec<&str> =
+        matches.get_many::<String>("words").into_iter().flatten().map(String::as_str).collect();
+    let hits = fupan::search_vault(path(matches, "vault")?, &words.join(" "), &AtTheDoor(voice))?;
+    if matches.get_flag("json") {
+        let hit = |one: &SearchHit| json!({ "index": one.index, "case": one.case, "kind": one.kind, "text": one.text });
+        return show::json(&Value::Array(hits.iter().map(hit).collect()));
+    }
+    if hits.is_empty() {
+        return show::answer(&voice.word("vault-search-none"));
+    }
+    let line = |one: &SearchHit| format!("{}  {}  {}", one.index, one.kind, one.text);
+    show::answer(&hits.iter().map(line).collect::<Vec<_>>().join("\n"))
 }

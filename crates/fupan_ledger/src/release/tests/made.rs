@@ -306,6 +306,14 @@ impl Log {
         Checkpoint { origin: ORIGIN.into(), size: SIZE, root: self.edge.root(), extensions: vec![] }
     }
 
+    fn older(&self) -> OlderHead {
+        OlderHead {
+            size: OLD,
+            root: root_of(&self.tree, OLD).unwrap(),
+            path: consistency_proof(&self.tree, OLD, SIZE).unwrap(),
+        }
+    }
+
     fn leaf(&self, evidence: Option<&str>, index: u64, checkpoint: &Note) -> ReleasedLeaf {
         ReleasedLeaf {
             evidence: evidence.map(str::to_owned),
@@ -318,6 +326,13 @@ impl Log {
             },
         }
     }
+}
+
+fn papers() -> Vec<ReleasedPaper> {
+    vec![
+        ReleasedPaper { kind: PaperKind::Case, bytes: b"{}\n".to_vec() },
+        ReleasedPaper { kind: PaperKind::List, bytes: b"PK\n".to_vec() },
+    ]
 }
 
 /// An original in memory.
@@ -489,20 +504,13 @@ pub(crate) fn release(
         evidence: evidence.collect(),
         leaves,
         checkpoint,
-        older: vec![OlderHead {
-            size: OLD,
-            root: root_of(&log.tree, OLD).unwrap(),
-            path: consistency_proof(&log.tree, OLD, SIZE).unwrap(),
-        }],
+        older: vec![log.older()],
         stamps: stamps.filter(|stamp| !stamp.response.is_empty()).collect(),
         stamp_chain: STAMP_CHAIN.into(),
         log_keys: owner.log().iter().map(|key| key.verify_key().clone()).collect(),
         people: owner.people().iter().map(|key| key.verify_key().clone()).collect(),
         policy: owner.policy(),
-        papers: vec![
-            ReleasedPaper { kind: PaperKind::Case, bytes: b"{}\n".to_vec() },
-            ReleasedPaper { kind: PaperKind::List, bytes: b"PK\n".to_vec() },
-        ],
+        papers: papers(),
         info,
     };
     change(&mut release);

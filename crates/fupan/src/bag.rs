@@ -1,0 +1,280 @@
+//! Use case: a case of a vault released as a bag that proves itself (`docs/bag-format.md`). That it left the
+//! vault is in the log before the bag is whole; a bag is whole or not there.
+
+mod gather;
+mod head;
+mod inside;
+mod logged;
+mod papers;
+mod sink;
+
+pub(crate) use inside::{original_in, read_bag};
+
+use crate::cellar::{self, KeyRing, RingSigner};
+use crate::place::{CasePlace, KeptCase, locate};
+use crate::{
+    Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, carry, case, chance,
+};
+use fupan_ledger::release::{self, Release, WriteError};
+use fupan_ledger::{BagInfo, Checkpoint, Note, SignatureLine, VerifyKey};
+use fupan_standard::Book;
+use fupan_vault::{CaseRead, Custody, Deed, Vault};
+use gather::Piece;
+use head::Quorum;
+use logged::Logged;
+use sink::FolderSink;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Bag request (发布请求).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BagRequest {
+    /// A case in a vault.
+    pub case: PathBuf,
+    /// The bag's folder, absent or empty before.
+    pub out: PathBuf,
+    /// The policy that the head must satisfy; `None`: the log's own signature.
+    pub policy: Option<PathBuf>,
+    /// To whom it goes.
+    pub to: Option<String>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+/// Bag made (发布结果).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BagMade {
+    /// Its folder.
+    pub bag: PathBuf,
+    /// Files in it.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Pieces of evidence.
+    pub evidence: usize,
+    /// The entry that says so in the log.
+    pub entry: EntryMade,
+    /// Size of the log whose head was released.
+    pub size: u64,
+    /// Fingerprint of the log's key.
+    pub fingerprint: String,
+    /// What must be known besides.
+    pub notices: Vec<Message>,
+}
+
+/// What an export works with.
+pub(crate) struct Export<'a> {
+    pub(crate) root: &'a Path,
+    pub(crate) vault: &'a Vault,
+    pub(crate) read: &'a CaseRead,
+    pub(crate) book: &'a Book,
+    pub(crate) watch: &'a dyn Watch,
+}
+
+/// Releases a case as a bag.
+///
+/// # Errors
+/// No vault; an `out` that holds something; a head without the policy's quorum; an original that is not
+/// what it was ([`FailureKind::Integrity`]). `out` is then as it was before.
+pub fn export_bag(
+    request: &BagRequest,
+    actor: &Actor,
+    watch: &dyn Watch,
+) -> Result<BagMade, Failure> {
+    watch.step(Step::Read);
+    let kept = match locate(&request.case) {
+        CasePlace::Kept(kept) => kept,
+        CasePlace::File(path) if !path.exists() => return Err(Failure::absent(&path)),
+        CasePlace::Folder(path) | CasePlace::File(path) | CasePlace::Bag(path) => {
+            let message = Message::new("bag-needs-vault").text("path", path.display());
+            return Err(Failure::new(FailureKind::Input, message));
+        }
+    };
+    let author = actor.author()?;
+    free(&request.out)?;
+    let book = book::shipped()?;
+    let vault_keys = cellar::log_keys(&kept.vault, &cellar::reading(&kept.vault))?;
+    let quorum = Quorum::read(request.policy.as_deref(), &vault_keys)?;
+    let signer = KeyRing::new(actor.keys()?).signer(&vault_keys)?;
+    let vault = cellar::open(&kept.vault, actor.keys()?, Some(quorum.policy.clone()))?;
+    let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
+    let export = Export { root: &kept.vault, vault: &vault, read: &read, book: &book, watch };
+    let mut logged = Logged::read(&export)?;
+    // All that can be wrong is found before the log says that something left.
+    quorum.head(&vault, &kept.vault, logged.last)?;
+    let mut pieces = gather::pieces(&export, &logged)?;
+    let (before, bare) = (logged.last, pieces.iter().any(|piece| piece.is_bare(&logged)));
+    let entry = note_export(&export, &mut logged, &pieces, request, author)?;
+    // Cosigners without an address may not have signed that far; the evidence must be covered.
+    let needed = if bare { logged.last } else { before };
+    gather::attach(&export, &logged, &mut pieces)?;
+    let released = quorum.head(&vault, &kept.vault, needed).map_err(|mut failure| {
+        failure.messages.push(Message::new("bag-noted").text("index", entry.index));
+        failure
+    })?;
+    let bag = Bag { request, pieces: &pieces, logged: &logged, quorum: &quorum, entry };
+    bag.make(&export, released, (&signer, &vault_keys), kept_notices(&kept, &read, &book))
+}
+
+/// What is known of a bag once the log says that it leaves.
+struct Bag<'a> {
+    request: &'a BagRequest,
+    pieces: &'a [Piece],
+    logged: &'a Logged,
+    quorum: &'a Quorum,
+    entry: EntryMade,
+}
+
+impl Bag<'_> {
+    fn make(
+        self,
+        export: &Export<'_>,
+        released: Note,
+        (signer, vault_keys): (&RingSigner, &[VerifyKey]),
+        mut notices: Vec<Message>,
+    ) -> Result<BagMade, Failure> {
+        let Self { request, pieces, logged, quorum, entry } = self;
+        let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
+        let keys: Vec<_> =
+            vault_keys.iter().filter(|key| quorum.policy.logs().contains(key)).cloned().collect();
+        let originals = gather::originals(export, pieces);
+        if request.policy.is_none() {
+            notices.push(Message::new("bag-log-signed"));
+        }
+        if size <= entry.index {
+            notices
+                .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
+        }
+        let papers = papers::of(export, pieces)?;
+        let release = Release {
+            case: export.read.case.to_string(),
+            evidence: gather::released(pieces, &originals, |piece| papers::category(export, piece)),
+            leaves: logged.leaves(export, pieces, &released, size)?,
+            older: head::older(export, gather::beacons(pieces), size)?,
+            stamps: head::stamps(export, size)?,
+            stamp_chain: head::stamp_chain(export)?,
+            checkpoint: released,
+            log_keys: keys.clone(),
+            people: logged.people.clone(),
+            policy: quorum.text.clone(),
+            papers,
+            info: labels(export.read),
+        };
+        export.watch.step(Step::Write);
+        let written = write(&request.out, &release, signer, &keys, export.watch);
+        let (files, bytes) = written.map_err(|mut failure| {
+            failure.messages.push(Message::new("bag-noted").text("index", entry.index));
+            failure
+        })?;
+        Ok(BagMade {
+            bag: request.out.clone(),
+            files,
+            bytes,
+            evidence: pieces.len(),
+            entry,
+            size,
+            fingerprint: keys.first().map(release::fingerprint).unwrap_or_default(),
+            notices,
+        })
+    }
+}
+
+/// Refuses a folder that holds something.
+fn free(out: &Path) -> Result<(), Failure> {
+    if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = Message::new("export-not-empty").text("path", out.display());
+        return Err(Failure::new(FailureKind::Conflict, message));
+    }
+    Ok(())
+}
+
+fn kept_notices(kept: &KeptCase, read: &CaseRead, book: &Book) -> Vec<Message> {
+    let same = kept.folder.as_ref().is_none_or(|folder| {
+        case::read_folder(folder, book)
+            .is_ok_and(|beside| carry::changes(&read.parts, &beside).is_empty())
+    });
+    let said =
+        |folder: &PathBuf| Message::new("vault-folder-beside").text("path", folder.display());
+    kept.folder.iter().filter(|_| !same).map(said).collect()
+}
+
+fn labels(read: &CaseRead) -> BagInfo {
+    let mut info = BagInfo::default();
+    // A label that cannot hold the id is left out: the id stands in the case file.
+    let _ = info.push("External-Identifier", read.file.id.trim());
+    let _ = info.push("Bag-Software-Agent", concat!("fupan ", env!("CARGO_PKG_VERSION")));
+    info
+}
+
+/// Writes in the log that the case leaves the vault. Evidence of which no act is in the log, because it
+/// came by a correction or a run broke off, gets one of its own, so that its digest stands in a leaf.
+fn note_export(
+    export: &Export<'_>,
+    logged: &mut Logged,
+    pieces: &[Piece],
+    request: &BagRequest,
+    author: &str,
+) -> Result<EntryMade, Failure> {
+    let done = |piece: Option<&Piece>| Custody {
+        deed: Deed::Exported,
+        evidence: piece.map(|piece| piece.evidence.id.to_string()).unwrap_or_default(),
+        object: piece.map(|piece| piece.evidence.sha256.to_string()),
+        from: None,
+        to: request.to.clone(),
+        note: request.note.clone().unwrap_or_default(),
+    };
+    let note = |piece: Option<&Piece>| {
+        let custody = done(piece);
+        carry::custody(export.root, export.vault, export.read.case, author, &custody)
+    };
+    for piece in pieces.iter().filter(|piece| piece.is_bare(logged)) {
+        note(Some(piece))?;
+    }
+    let entry = note(None)?;
+    *logged = Logged::read(export)?;
+    Ok(entry)
+}
+
+/// Writes the bag beside its place, and moves it there when it is whole and durable.
+fn write(
+    out: &Path,
+    release: &Release<'_>,
+    signer: &RingSigner,
+    keys: &[VerifyKey],
+    watch: &dyn Watch,
+) -> Result<(u64, u64), Failure> {
+    watch.writing(true);
+    let mut sink = FolderSink::beside(out, &chance::random::<4>()?, watch)?;
+    let sign = |text: &str| {
+        let lines = signer.sign_text(text)?.into_iter();
+        let known = |line: &SignatureLine| {
+            keys.iter().any(|key| key.name() == line.name && key.id() == line.id)
+        };
+        Ok(lines.filter(known).collect())
+    };
+    let written = release::write(release, &mut sink, &sign);
+    let done = written
+        .map_err(|error| Failure::stopped_or(watch, || refused(out, error)))
+        .and_then(|()| sink.publish(out));
+    watch.writing(false);
+    done
+}
+
+fn refused(out: &Path, error: WriteError) -> Failure {
+    match error {
+        WriteError::Sink { path, source } => Failure::write(&out.join(path), &source),
+        WriteError::Original { evidence, source } => {
+            let message = Message::new("bag-original").text("id", evidence);
+            Failure::new(FailureKind::Io, message.text("detail", source))
+        }
+        WriteError::Changed(evidence) => {
+            let message = Message::new("bag-changed").text("id", evidence);
+            Failure::new(FailureKind::Integrity, message)
+        }
+        WriteError::Path { path, fault } => {
+            let message = Message::new("bag-path").text("path", path).text("detail", fault);
+            Failure::new(FailureKind::Input, message)
+        }
+        other => Failure::bug(other),
+    }
+}
