@@ -56,6 +56,6 @@ pub(super) fn category(export: &Export<'_>, piece: &Piece) -> String {
     let title = export.book.row(id).map_or(id, |row| row.title.zh.as_str());
     match piece.evidence.medium.as_str() {
         "" => title.to_owned(),
-        medium => format!("{title}，{medium}"),
+        medium => format!("{title} ({medium})"),
     }
 }
