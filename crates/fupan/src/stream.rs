@@ -165,7 +165,7 @@ impl Run<'_> {
                     let received = chance::now_ms()?;
                     let taken = line::read(&line, self.signer.as_ref());
                     let seq = taken.as_ref().ok().map(|reading| reading.seq);
-                    match taken.and_then(|reading| self.sealer.take(reading, received)) {
+                    match taken.and_then(|reading| self.sealer.take(&reading, received)) {
                         Ok(sealed) => sealed,
                         Err(fault) => {
                             self.refuse(row, fault, seq);

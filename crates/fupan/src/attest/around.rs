@@ -34,10 +34,16 @@ pub(super) fn around(
     let capture = signed.capture();
     let (_, head) = vault.head().map_err(|error| cellar::failure(root, &error))?;
     let at = |ms| Timestamp::from_millisecond(ms).map_err(Failure::bug);
+    // Bytes that are on record came when they came, whoever brings them once more.
+    let kept = earlier(register, capture).find_map(|one| {
+        let number = |field| one.leaf.get_number(field);
+        Some((number(LeafField::FirstByte)?, number(LeafField::Complete)?))
+    });
+    let bytes = kept.or(times.bytes);
     let received = Received {
         statement: at(times.statement)?,
-        first_byte: times.bytes.map(|(first, _)| at(first)).transpose()?,
-        complete: times.bytes.map(|(_, last)| at(last)).transpose()?,
+        first_byte: bytes.map(|(first, _)| at(first)).transpose()?,
+        complete: bytes.map(|(_, last)| at(last)).transpose()?,
         error_ms: words.clock_error_ms,
         judged: at(times.bytes.map_or(times.statement, |(_, last)| last))?,
     };
@@ -46,12 +52,7 @@ pub(super) fn around(
         case: read.case.to_string(),
         index: earlier(register, capture).next().map_or(head.size, |first| first.index),
         received,
-        measured: measured.map(|stored| Measured {
-            sha256: stored.digests.sha256,
-            sm3: stored.digests.sm3,
-            size: stored.digests.size,
-            chunks: stored.chunks.map(|list| list.sha256),
-        }),
+        measured: measured.map(measured_of).or(kept.map(|_| as_stated(capture))),
         beacon_root: beacon_root((root, vault), capture, head.size)?,
         priors: device
             .map(|device| register.history.priors(&device.add.key, capture))
@@ -61,6 +62,17 @@ pub(super) fn around(
         exception: exception(words, register, capture),
         gap_reason: words.gap_reason.clone(),
     })
+}
+
+fn measured_of(stored: &Stored) -> Measured {
+    let (is, chunks) = (stored.digests, stored.chunks.map(|list| list.sha256));
+    Measured { sha256: is.sha256, sm3: is.sm3, size: is.size, chunks }
+}
+
+/// What bytes came to that are on record: they were compared when they were taken.
+fn as_stated(capture: &Capture) -> Measured {
+    let Capture { sha256, sm3, size, chunks, .. } = *capture;
+    Measured { sha256, sm3, size, chunks }
 }
 
 /// What the log says of the very same statement, in its order.

@@ -72,7 +72,7 @@ impl Sealer {
     /// Takes a reading; gives what is sealed by that.
     pub(super) fn take(
         &mut self,
-        reading: Reading,
+        reading: &Reading,
         received_ms: i64,
     ) -> Result<Vec<Sealed>, RowFault> {
         let digest = Digests::of(reading.raw.as_bytes()).sha256;
@@ -81,8 +81,8 @@ impl Sealer {
             return match self.known.seen.get(&reading.seq) {
                 Some(seen) if *seen == digest => {
                     self.received_ms = Some(received_ms);
-                    self.before(&reading, received_ms, &mut sealed);
-                    self.add(&reading, received_ms, false);
+                    self.before(reading, received_ms, &mut sealed);
+                    self.add(reading, received_ms, false);
                     Ok(sealed)
                 }
                 Some(_) => Err(RowFault::SeqReused),
@@ -106,12 +106,12 @@ impl Sealer {
             sealed.push(Sealed::Gap { seq: self.known.next, count: missing });
         }
         sealed.extend(quiet.map(|last| Sealed::Silence { first_ms: last, last_ms: reading.at_ms }));
-        self.before(&reading, received_ms, &mut sealed);
+        self.before(reading, received_ms, &mut sealed);
         self.known.seen.insert(reading.seq, digest);
         self.known.next = reading.seq.saturating_add(1);
         self.known.last_ms = Some(reading.at_ms);
         self.received_ms = Some(received_ms);
-        self.add(&reading, received_ms, true);
+        self.add(reading, received_ms, true);
         Ok(sealed)
     }
 

@@ -161,6 +161,25 @@ fn every_fault_and_notice_of_a_bag_has_words() {
 }
 
 #[test]
+fn every_rejection_downgrade_and_refused_line_has_words() {
+    let (known, text) =
+        (entries(Lang::En), include_str!("../../../fupan_ledger/src/attest/rejection.rs"));
+    let downgrades = text.split("impl Downgrade").nth(1).expect("downgrades");
+    let lines = include_str!("../stream/line.rs");
+    let families = [
+        ("attest-refused", codes(text), 30),
+        ("attest-held", codes(downgrades), 5),
+        ("stream-row", codes(lines), 9),
+    ];
+    for (family, codes, least) in families {
+        assert!(codes.len() >= least, "{family}: {codes:?}");
+        for code in codes {
+            assert!(known.contains_key(&format!("{family}-{code}")), "{family}-{code}");
+        }
+    }
+}
+
+#[test]
 fn every_fault_of_a_book_has_words() {
     let known = entries(Lang::En);
     let text = include_str!("../../../fupan_standard/src/error.rs");
