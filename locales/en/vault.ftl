@@ -77,10 +77,7 @@ vault-key-broken = { $path }: no key file. Expected one or two lines “PRIVATE+
 vault-key-other = { $path }: the keys are not those of the log { $origin }.
 key-file-taken = { $path }: there is a file already; a key is never written over.
 vault-which-case = { $path }: there are several cases; name one as VAULT#CASE: { $cases }
-vault-case-absent = { $path }: there is no case { $case }. { $cases ->
-    [""] { "" }
-   *[other] There are: { $cases }
-}
+vault-case-absent = { $path }: there is no case { $case }. There are: { $cases }
 vault-case-there = { $path }: the case { $case } is in the vault already. fupan vault record records changes.
 vault-take-kept = { $path }: this case lives in a vault already.
 vault-stale = Somebody else changed the case: you had version { $expected }, it is now { $current }. Look again, then state it again; nothing was written.
@@ -152,3 +149,9 @@ vault-search-words = Name at least one word to search for.
 vault-search-none = Nothing holds these words.
 transcript-long = { $path }: longer than a transcript may be ({ $limit } bytes). Divide it.
 transcript-there = These very bytes are in the case already as { $id }; nothing was added.
+help-export-redact = Redaction policy (TOML): what is withheld, replaced and renamed, each with reason and legal basis
+redact-toml = { $path }: not TOML ({ $detail }).
+redact-field = { $path }: { $place } { $field }: not as it must be. Expected rows [[withhold]] (evidence, reason, basis), [[replace]] (evidence, file, reason, basis) and [[name]] (name, role, reason, basis); no field may be empty, and a role may not hold the name.
+redact-survives = { $path }: a name of the redaction policy still stands in it. Withhold or replace that evidence; no bag was made.
+bag-category = { $title }, { $medium }
+bag-withheld = {" "}({ $reason }; { $basis })

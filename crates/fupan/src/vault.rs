@@ -28,3 +28,4 @@ pub use scrub::{Scrubbed, scrub_vault};
 pub use search::{SearchHit, search_vault};
 pub use take::take_case;
 pub use transcript::add_transcript;
+pub(crate) use transcript::derive;
