@@ -48,8 +48,8 @@ help-book-show-id = 条目编号
 help-book-show-folder = 另一个标准库的文件夹（默认用内置的）
 
 help-export = 把卷宗写成另一种形式，或发布为证据包
-help-export-case = 卷宗文件夹、fupan-case/1 文件、库中案卷（库#案卷编号）或证据包
-help-export-as = case-json（一个文件加原件文件夹）、folder（卷宗文件夹）或 bag（自证证据包，由库中案卷生成）
+help-export-case = 卷宗文件夹、fupan-case/1 文件、库中卷宗（库#卷宗编号）或证据包
+help-export-as = case-json（一个文件加原件文件夹）、folder（卷宗文件夹）或 bag（自证证据包，由库中卷宗生成）
 help-export-out = 写入的文件夹
 
 help-new = 新建卷宗文件夹

@@ -6,6 +6,7 @@ mod head;
 mod inside;
 mod logged;
 mod papers;
+mod redact;
 mod sink;
 
 pub(crate) use inside::{original_in, read_bag};
@@ -22,6 +23,7 @@ use fupan_vault::{CaseRead, Custody, Deed, Vault};
 use gather::Piece;
 use head::Quorum;
 use logged::Logged;
+use redact::{Redaction, survivors};
 use sink::FolderSink;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ pub struct BagRequest {
     pub out: PathBuf,
     /// The policy that the head must satisfy; `None`: the log's own signature.
     pub policy: Option<PathBuf>,
+    /// What is withheld, replaced and renamed; `None`: nothing.
+    pub redact: Option<PathBuf>,
     /// To whom it goes.
     pub to: Option<String>,
     /// Why.
@@ -96,6 +100,10 @@ pub fn export_bag(
     let vault_keys = cellar::log_keys(&kept.vault, &cellar::reading(&kept.vault))?;
     let quorum = Quorum::read(request.policy.as_deref(), &vault_keys)?;
     let signer = KeyRing::new(actor.keys()?).signer(&vault_keys)?;
+    let mut redaction = request.redact.as_deref().map(Redaction::read).transpose()?;
+    if let Some(redaction) = &mut redaction {
+        redaction.take_in(&request.case, actor, watch)?;
+    }
     let vault = cellar::open(&kept.vault, actor.keys()?, Some(quorum.policy.clone()))?;
     let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
     let export = Export { root: &kept.vault, vault: &vault, read: &read, book: &book, watch };
@@ -108,17 +116,22 @@ pub fn export_bag(
     // Cosigners without an address may not have signed that far; the evidence must be covered.
     let needed = if bare { logged.last } else { before };
     gather::attach(&export, &logged, &mut pieces)?;
+    if let Some(redaction) = &redaction {
+        redaction.apply(&mut pieces)?;
+    }
     let released = quorum.head(&vault, &kept.vault, needed).map_err(|mut failure| {
         failure.messages.push(Message::new("bag-noted").text("index", entry.index));
         failure
     })?;
-    let bag = Bag { request, pieces: &pieces, logged: &logged, quorum: &quorum, entry };
+    let redaction = redaction.as_ref();
+    let bag = Bag { request, redaction, pieces: &pieces, logged: &logged, quorum: &quorum, entry };
     bag.make(&export, released, (&signer, &vault_keys), kept_notices(&kept, &read, &book))
 }
 
 /// What is known of a bag once the log says that it leaves.
 struct Bag<'a> {
     request: &'a BagRequest,
+    redaction: Option<&'a Redaction>,
     pieces: &'a [Piece],
     logged: &'a Logged,
     quorum: &'a Quorum,
@@ -133,7 +146,7 @@ impl Bag<'_> {
         (signer, vault_keys): (&RingSigner, &[VerifyKey]),
         mut notices: Vec<Message>,
     ) -> Result<BagMade, Failure> {
-        let Self { request, pieces, logged, quorum, entry } = self;
+        let Self { request, redaction, pieces, logged, quorum, entry } = self;
         let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
         let keys: Vec<_> =
             vault_keys.iter().filter(|key| quorum.policy.logs().contains(key)).cloned().collect();
@@ -145,7 +158,7 @@ impl Bag<'_> {
             notices
                 .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
         }
-        let papers = papers::of(export, pieces)?;
+        let papers = papers::of(export, pieces, redaction)?;
         let release = Release {
             case: export.read.case.to_string(),
             evidence: gather::released(pieces, &originals, |piece| papers::category(export, piece)),
@@ -158,10 +171,10 @@ impl Bag<'_> {
             people: logged.people.clone(),
             policy: quorum.text.clone(),
             papers,
-            info: labels(export.read),
+            info: labels(export.read, redaction),
         };
         export.watch.step(Step::Write);
-        let written = write(&request.out, &release, signer, &keys, export.watch);
+        let written = write((&request.out, redaction), &release, signer, &keys, export.watch);
         let (files, bytes) = written.map_err(|mut failure| {
             failure.messages.push(Message::new("bag-noted").text("index", entry.index));
             failure
@@ -198,10 +211,12 @@ fn kept_notices(kept: &KeptCase, read: &CaseRead, book: &Book) -> Vec<Message> {
     kept.folder.iter().filter(|_| !same).map(said).collect()
 }
 
-fn labels(read: &CaseRead) -> BagInfo {
+fn labels(read: &CaseRead, redaction: Option<&Redaction>) -> BagInfo {
     let mut info = BagInfo::default();
     // A label that cannot hold the id is left out: the id stands in the case file.
-    let _ = info.push("External-Identifier", read.file.id.trim());
+    let id = read.file.id.trim();
+    let id = redaction.map_or_else(|| id.to_owned(), |redaction| redaction.named(id));
+    let _ = info.push("External-Identifier", &id);
     let _ = info.push("Bag-Software-Agent", concat!("fupan ", env!("CARGO_PKG_VERSION")));
     info
 }
@@ -237,7 +252,7 @@ fn note_export(
 
 /// Writes the bag beside its place, and moves it there when it is whole and durable.
 fn write(
-    out: &Path,
+    (out, redaction): (&Path, Option<&Redaction>),
     release: &Release<'_>,
     signer: &RingSigner,
     keys: &[VerifyKey],
@@ -255,6 +270,7 @@ fn write(
     let written = release::write(release, &mut sink, &sign);
     let done = written
         .map_err(|error| Failure::stopped_or(watch, || refused(out, error)))
+        .and_then(|()| redaction.map_or(Ok(()), |one| survivors(sink.folder(), one)))
         .and_then(|()| sink.publish(out));
     watch.writing(false);
     done

@@ -33,3 +33,4 @@ pub use search::{SearchHit, search_vault};
 pub use stamp::stamp_vault;
 pub use take::take_case;
 pub use transcript::add_transcript;
+pub(crate) use transcript::derive;

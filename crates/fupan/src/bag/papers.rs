@@ -2,7 +2,8 @@
 
 use super::Export;
 use super::gather::Piece;
-use crate::{Failure, Lang, case};
+use super::redact::Redaction;
+use crate::{Failure, Lang, Message, Voice, case};
 use fupan_intake::case_json;
 use fupan_ledger::release::{PaperKind, ReleasedPaper};
 use fupan_report::{EvidenceList, ListedEvidence, compose_evidence_list, render};
@@ -11,8 +12,16 @@ use fupan_report::{EvidenceList, ListedEvidence, compose_evidence_list, render};
 ///
 /// # Errors
 /// A bug of the wording.
-pub(super) fn of(export: &Export<'_>, pieces: &[Piece]) -> Result<Vec<ReleasedPaper>, Failure> {
-    let case = case::of_journal(export.read);
+pub(super) fn of(
+    export: &Export<'_>,
+    pieces: &[Piece],
+    redaction: Option<&Redaction>,
+) -> Result<Vec<ReleasedPaper>, Failure> {
+    let whole = case::of_journal(export.read);
+    let (bytes, case) = match redaction {
+        Some(redaction) => redaction.case(export, &whole)?,
+        None => (case_json::write(&whole), whole),
+    };
     let list = EvidenceList {
         case: case.id.clone(),
         title: case.title.clone(),
@@ -23,10 +32,13 @@ pub(super) fn of(export: &Export<'_>, pieces: &[Piece]) -> Result<Vec<ReleasedPa
     let document =
         compose_evidence_list(&list, export.book, Lang::Zh.code()).map_err(Failure::bug)?;
     let list = render::docx(&document).map_err(Failure::bug)?;
-    Ok(vec![
-        ReleasedPaper { kind: PaperKind::Case, bytes: case_json::write(&case) },
+    let mut papers = vec![
+        ReleasedPaper { kind: PaperKind::Case, bytes },
         ReleasedPaper { kind: PaperKind::List, bytes: list },
-    ])
+    ];
+    papers
+        .extend(redaction.map(|one| one.papers(export, &case)).transpose()?.into_iter().flatten());
+    Ok(papers)
 }
 
 fn row(piece: &Piece) -> ListedEvidence {
@@ -56,6 +68,9 @@ pub(super) fn category(export: &Export<'_>, piece: &Piece) -> String {
     let title = export.book.row(id).map_or(id, |row| row.title.zh.as_str());
     match piece.evidence.medium.as_str() {
         "" => title.to_owned(),
-        medium => format!("{title} ({medium})"),
+        medium => {
+            let said = Message::new("bag-category").text("title", title).text("medium", medium);
+            Voice::new(Lang::Zh).say(&said)
+        }
     }
 }

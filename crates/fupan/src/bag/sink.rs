@@ -36,6 +36,11 @@ impl<'a> FolderSink<'a> {
         Ok(Self { folder, open, written, bytes: 0, watch, published: false })
     }
 
+    /// Where it is until then.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Makes the bag durable and moves it to its place. Gives the number of its files and bytes.
     ///
     /// # Errors

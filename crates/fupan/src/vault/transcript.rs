@@ -33,34 +33,87 @@ pub fn add_transcript(
         return Err(Failure::new(FailureKind::Input, message.text("limit", MOST)));
     }
     let words = file::text(text)?;
-    let book = book::shipped()?;
-    let defaults = defaults(&book)?;
-    let print = print_of(text, watch)?;
-    let carried = Carried::open(path, actor, &book)?;
-    let source = carried.case.evidence.iter().find(|one| one.id.as_str() == of);
-    let source = source.ok_or_else(|| {
-        Failure::new(FailureKind::Missing, Message::new("evidence-absent").text("id", of))
-    })?;
-    if let Some(there) = same_bytes(&carried.case, &print.0) {
-        let message = Message::new("transcript-there").text("id", &there.id);
-        return Err(Failure::new(FailureKind::Conflict, message));
+    let keys = [("transcript", words)];
+    let derived = Derived { of, file: text, letter: 'T', keys: &keys };
+    match derived.keep(path, actor, watch)? {
+        Kept::New(stated, _) => Ok(stated),
+        Kept::There(id) => {
+            let message = Message::new("transcript-there").text("id", id);
+            Err(Failure::new(FailureKind::Conflict, message))
+        }
     }
-    let taken = |id: &str| carried.case.evidence.iter().any(|one| one.id.as_str() == id);
-    let mut number = 1;
-    while taken(&format!("{of}-T{number}")) {
-        number += 1;
+}
+
+/// Takes `file` into the case at `path` as a derivative of the evidence `of`, unless these very bytes are in it
+/// as one already. Gives its number, which is that of the original with `-R` and a number.
+///
+/// # Errors
+/// No such evidence ([`FailureKind::Missing`]); the bytes are in the case as something else.
+pub(crate) fn derive(
+    path: &Path,
+    of: &str,
+    file: &Path,
+    actor: &Actor,
+    watch: &dyn Watch,
+) -> Result<String, Failure> {
+    let derived = Derived { of, file, letter: 'R', keys: &[] };
+    match derived.keep(path, actor, watch)? {
+        Kept::New(_, id) => Ok(id),
+        Kept::There(id) if id.starts_with(&format!("{of}-R")) => Ok(id),
+        Kept::There(id) => {
+            let message = Message::new("transcript-there").text("id", id);
+            Err(Failure::new(FailureKind::Conflict, message))
+        }
     }
-    let said = EvidenceWords {
-        kind: Some(source.kind.to_string()),
-        title: None,
-        party: source.party.as_ref().map(ToString::to_string),
-        clock: source.clock.as_ref().map(ToString::to_string),
-    };
-    let mut new = evidence(&said, text, print, &format!("{of}-T{number}"), &defaults);
-    new.collected_by = vec![actor.author()?.to_owned()];
-    new.fields.insert("derived-from".to_owned(), of.to_owned());
-    new.fields.insert("transcript".to_owned(), words);
-    let outputs = files(&carried.case, &carried.base, &new, text, None)?;
-    let after = carried.with(&outputs, &defaults, watch)?;
-    carried.keep(&outputs, &after, watch)
+}
+
+/// Evidence that somebody made of other evidence.
+struct Derived<'a> {
+    of: &'a str,
+    file: &'a Path,
+    /// What stands before the number.
+    letter: char,
+    keys: &'a [(&'a str, String)],
+}
+
+enum Kept {
+    New(Stated, String),
+    There(String),
+}
+
+impl Derived<'_> {
+    fn keep(&self, path: &Path, actor: &Actor, watch: &dyn Watch) -> Result<Kept, Failure> {
+        let of = self.of;
+        let book = book::shipped()?;
+        let defaults = defaults(&book)?;
+        let print = print_of(self.file, watch)?;
+        let carried = Carried::open(path, actor, &book)?;
+        let source = carried.case.evidence.iter().find(|one| one.id.as_str() == of);
+        let source = source.ok_or_else(|| {
+            Failure::new(FailureKind::Missing, Message::new("evidence-absent").text("id", of))
+        })?;
+        if let Some(there) = same_bytes(&carried.case, &print.0) {
+            return Ok(Kept::There(there.id.to_string()));
+        }
+        let taken = |id: &str| carried.case.evidence.iter().any(|one| one.id.as_str() == id);
+        let mut number = 1;
+        while taken(&format!("{of}-{}{number}", self.letter)) {
+            number += 1;
+        }
+        let id = format!("{of}-{}{number}", self.letter);
+        let said = EvidenceWords {
+            kind: Some(source.kind.to_string()),
+            title: None,
+            party: source.party.as_ref().map(ToString::to_string),
+            clock: source.clock.as_ref().map(ToString::to_string),
+        };
+        let mut new = evidence(&said, self.file, print, &id, &defaults);
+        new.collected_by = vec![actor.author()?.to_owned()];
+        new.fields.insert("derived-from".to_owned(), of.to_owned());
+        let keys = self.keys.iter();
+        new.fields.extend(keys.map(|(key, text)| ((*key).to_owned(), text.clone())));
+        let outputs = files(&carried.case, &carried.base, &new, self.file, None)?;
+        let after = carried.with(&outputs, &defaults, watch)?;
+        Ok(Kept::New(carried.keep(&outputs, &after, watch)?, id))
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         )
         .arg(help::path_option(voice, "out", "DIR", "export-out").required(true))
         .arg(help::path_option(voice, "policy", "FILE", "export-policy"))
+        .arg(help::path_option(voice, "redact", "FILE", "export-redact"))
         .arg(help::option(voice, "to", "TEXT", "export-to"))
         .arg(help::option(voice, "note", "TEXT", "export-note"))
         .args(actor::args(voice))
@@ -46,6 +47,7 @@ fn bag(case: &Path, out: &Path, matches: &ArgMatches, voice: &Voice) -> Done {
         case: case.to_path_buf(),
         out: out.to_path_buf(),
         policy: matches.get_one::<PathBuf>("policy").cloned(),
+        redact: matches.get_one::<PathBuf>("redact").cloned(),
         to: text("to"),
         note: text("note"),
     };
