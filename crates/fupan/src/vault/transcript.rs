@@ -77,7 +77,7 @@ struct Derived<'a> {
 }
 
 enum Kept {
-    New(Stated, String),
+    New(Entered, String),
     There(String),
 }
 
