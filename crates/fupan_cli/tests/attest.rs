@@ -31,7 +31,10 @@ fn refused(scene: &Scene, run: &Run, file: &str, code: &str) {
     assert!(run.err.contains(code), "{code}: {}", run.err);
     let history = scene.history();
     let mut refusals = history.iter().filter(|one| one["act"] == "refused");
-    assert!(refusals.next_back().is_some_and(|one| one["about"].to_string().contains(code)), "{code}");
+    assert!(
+        refusals.next_back().is_some_and(|one| one["about"].to_string().contains(code)),
+        "{code}"
+    );
     let digest = sha2_hex(&fs::read(file).unwrap_or_default());
     let object = format!("{}/objects/sha256/{}/{}", scene.vault, &digest[..2], &digest[2..4]);
     assert!(!std::path::Path::new(&object).join(&digest).exists(), "{code}: bytes were kept");
