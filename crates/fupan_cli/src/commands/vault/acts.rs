@@ -1,11 +1,48 @@
 //! What states or does something in a vault: its answer is an entry.
 
-use super::{path, text};
+use super::{case_arg, path, text, vault_arg};
 use crate::stop::AtTheDoor;
-use crate::{Done, actor, show};
-use clap::ArgMatches;
+use crate::{Done, actor, help, show};
+use clap::{Arg, ArgMatches, Command};
 use fupan::{CustodyWords, EntryMade, HoldWords, Message, VaultMade, Voice};
 use serde_json::json;
+
+/// How they are asked.
+pub(super) fn commands(voice: &Voice) -> Vec<Command> {
+    let of = |name, key: &str| help::command(voice, name, key);
+    let reason = || help::option(voice, "reason", "TEXT", "vault-reason");
+    let evidence = || help::option(voice, "evidence", "ID", "vault-evidence");
+    let text = |id, key| help::option(voice, id, "TEXT", key);
+    let must = |arg: Arg| arg.required(true);
+    let case = || case_arg(voice);
+    let all = [
+        of("init", "vault-init").arg(help::path(voice, "vault", "PATH", "vault-init-path")),
+        of("take", "vault-take").arg(vault_arg(voice)).arg(help::path(
+            voice,
+            "case",
+            "CASE",
+            "vault-take-case",
+        )),
+        of("record", "vault-record")
+            .arg(case())
+            .arg(help::path_option(voice, "from", "DIR", "vault-record-from"))
+            .arg(reason()),
+        of("custody", "vault-custody")
+            .args([case(), must(evidence())])
+            .arg(must(help::option(voice, "deed", "WORD", "vault-deed")))
+            .arg(text("from", "vault-from"))
+            .arg(text("to", "vault-whom"))
+            .arg(text("note", "vault-note")),
+        of("transcript", "vault-transcript")
+            .args([case(), must(evidence())])
+            .arg(must(help::path_option(voice, "file", "TEXT", "vault-transcript-file"))),
+        of("hold", "vault-hold").args([case(), evidence(), must(reason())]),
+        of("release", "vault-release").args([case(), evidence(), must(reason())]),
+        of("erase", "vault-erase").args([case(), must(evidence()), must(reason())]),
+    ];
+    let acting = |command: Command| command.args(actor::args(voice)).arg(help::json(voice));
+    all.map(acting).into()
+}
 
 pub(super) fn init(matches: &ArgMatches, voice: &Voice) -> Done {
     let actor = actor::of(matches);

@@ -1,11 +1,26 @@
 //! What keeps a vault whole: copies, the index anew, objects read again.
 
-use super::{path, text};
+use super::{path, text, vault_arg};
 use crate::stop::AtTheDoor;
-use crate::{Done, actor, show};
-use clap::ArgMatches;
+use crate::{Done, actor, help, show};
+use clap::{ArgMatches, Command};
 use fupan::{Copied, Message, Voice};
 use serde_json::{Value, json};
+
+/// How they are asked.
+pub(super) fn commands(voice: &Voice) -> Vec<Command> {
+    let of = |name, key: &str| help::command(voice, name, key);
+    let to = || help::path(voice, "to", "DIR", "vault-to");
+    let all = [
+        of("backup", "vault-backup").args([vault_arg(voice), to()]),
+        of("restore", "vault-restore")
+            .args([help::path(voice, "copy", "COPY", "vault-copy"), to()])
+            .arg(help::option(voice, "log-key", "FILE|KEY", "verify-log-key")),
+        of("rebuild", "vault-rebuild").args([vault_arg(voice), actor::keys_arg(voice)]),
+        of("scrub", "vault-scrub").arg(vault_arg(voice)),
+    ];
+    all.map(|command| command.arg(help::json(voice))).into()
+}
 
 pub(super) fn backup(matches: &ArgMatches, voice: &Voice) -> Done {
     let (from, to) = (path(matches, "vault")?, path(matches, "to")?);

@@ -1,11 +1,29 @@
 //! What a vault shows: its head, what was done in a case, the proof of an entry.
 
-use super::path;
+use super::{case_arg, path, vault_arg};
 use crate::stop::AtTheDoor;
-use crate::{Done, show};
-use clap::ArgMatches;
+use crate::{Done, help, show};
+use clap::{ArgMatches, Command, value_parser};
 use fupan::{Failure, Message, PastEntry, SearchHit, Voice};
 use serde_json::{Value, json};
+
+/// How they are asked.
+pub(super) fn commands(voice: &Voice) -> Vec<Command> {
+    let of = |name, key: &str| help::command(voice, name, key);
+    let index =
+        help::positional(voice, "index", "INDEX", "vault-index").value_parser(value_parser!(u64));
+    let words = help::positional(voice, "words", "WORDS", "vault-search-words").num_args(1..);
+    let all = [
+        of("head", "vault-head").arg(vault_arg(voice)),
+        of("history", "vault-history").arg(case_arg(voice)),
+        of("search", "vault-search")
+            .args([help::path(voice, "vault", "VAULT", "vault-search-path"), words]),
+        of("prove", "vault-prove")
+            .args([vault_arg(voice), index])
+            .arg(help::path_option(voice, "out", "DIR", "export-out").required(true)),
+    ];
+    all.map(|command| command.arg(help::json(voice))).into()
+}
 
 pub(super) fn head(matches: &ArgMatches, voice: &Voice) -> Done {
     let head = fupan::show_head(path(matches, "vault")?)?;

@@ -1,11 +1,30 @@
 //! What others vouch for: cosignatures and time stamps over the head of a vault's log.
 
-use super::{path, text};
+use super::{path, text, vault_arg};
 use crate::stop::AtTheDoor;
-use crate::{Done, actor, show};
-use clap::ArgMatches;
+use crate::{Done, actor, help, show};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use fupan::{Message, StampHeads, Voice, stamp_words};
 use serde_json::{Value, json};
+
+/// How they are asked.
+pub(super) fn commands(voice: &Voice) -> Vec<Command> {
+    let of = |name, key: &str| help::command(voice, name, key);
+    let file = |id, key| help::path_option(voice, id, "FILE", key).required(true);
+    let flag = |id: &'static str, key: &str| {
+        Arg::new(id).long(id).action(ArgAction::SetTrue).help(voice.word(key))
+    };
+    let all = [
+        of("cosign", "vault-cosign").arg(vault_arg(voice)).arg(file("policy", "verify-policy")),
+        of("stamp", "vault-stamp")
+            .arg(vault_arg(voice))
+            .arg(help::option(voice, "tsa", "URL", "vault-tsa").required(true))
+            .arg(file("tsa-ca", "verify-tsa-ca"))
+            .arg(flag("sm3", "help-vault-sm3"))
+            .arg(flag("again", "help-vault-again")),
+    ];
+    all.map(|command| command.arg(actor::keys_arg(voice)).arg(help::json(voice))).into()
+}
 
 pub(super) fn cosign(matches: &ArgMatches, voice: &Voice) -> Done {
     let (vault, policy) = (path(matches, "vault")?, path(matches, "policy")?);
