@@ -4,10 +4,10 @@ use crate::bag::original_in;
 use crate::evidence::print_of;
 use crate::output::{Output, replace_all};
 use crate::place::{CasePlace, KeptCase, locate};
-use crate::{Failure, FailureKind, Message, Step, Watch, book, case, cellar, folder};
+use crate::{Actor, Failure, FailureKind, Message, Step, Watch, book, carry, case, cellar, folder};
 use fupan_intake::{case_folder, case_json};
 use fupan_model::{CaseFile, Digest, Evidence};
-use fupan_vault::{Objects, from_hex};
+use fupan_vault::{Custody, Deed, Objects, from_hex};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,19 @@ pub enum CaseForm {
     Folder,
 }
 
-/// Writes the case at `path` in `form` to `out`, which is absent or empty before.
+impl CaseForm {
+    /// Its word on the command line, and in the entry of a vault.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Json => "case-json",
+            Self::Folder => "folder",
+        }
+    }
+}
+
+/// Writes the case at `path` in `form` to `out`, which is absent or empty before. That a case left its vault
+/// is in the log before it does.
 ///
 /// # Errors
 /// Faults of the case, an original that is not there, an `out` that holds something
@@ -29,6 +41,7 @@ pub fn export(
     path: &Path,
     form: CaseForm,
     out: &Path,
+    actor: &Actor,
     watch: &dyn Watch,
 ) -> Result<Vec<PathBuf>, Failure> {
     watch.step(Step::Read);
@@ -48,7 +61,26 @@ pub fn export(
         ),
     }
     watch.step(Step::Write);
+    if let CasePlace::Kept(kept) = locate(path) {
+        note_export(&kept, form, actor)?;
+    }
     replace_all(out, &outputs, watch)
+}
+
+/// Notes in the vault that a copy of the case leaves it, and who takes it.
+fn note_export(kept: &KeptCase, form: CaseForm, actor: &Actor) -> Result<(), Failure> {
+    let author = actor.author()?;
+    let vault = cellar::open(&kept.vault, actor.keys()?, None)?;
+    let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
+    let done = Custody {
+        deed: Deed::Exported,
+        evidence: String::new(),
+        object: None,
+        from: None,
+        to: None,
+        note: form.word().to_owned(),
+    };
+    carry::custody(&kept.vault, &vault, read.case, author, &done).map(drop)
 }
 
 /// The originals of a case. A JSON file whose records cite nothing else is one itself.

@@ -118,6 +118,9 @@ fn a_vault_of_many_cases_is_added_to_as_a_folder_is() {
     let out = scratch.path("written");
     assert_eq!(fupan(&scratch, &["export", &case, "--as", "folder", "--out", &out]).code, 0);
     assert_eq!(assessed(&scratch, &out, "e"), assessed(&scratch, &case, "f"));
+    let all = fupan(&scratch, &["vault", "history", &case, "--json"]).json();
+    let last = all.as_array().unwrap().last().unwrap();
+    assert_eq!((&last["act"], &last["author"]), (&"exported".into(), &"assessor".into()));
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The case formats lose nothing: `assessment.json` is byte-equal after any way round.
 
 use crate::bench::{Scratch, assessed, project};
-use fupan::{CaseForm, Unwatched, export};
+use fupan::{Actor, CaseForm, Unwatched, export};
 use std::path::{Path, PathBuf};
 
 fn exported(case: &Path, form: CaseForm, scratch: &Scratch, name: &str) -> PathBuf {
     let to = scratch.at(name);
-    let written = export(case, form, &to, &Unwatched);
+    let written = export(case, form, &to, &Actor::default(), &Unwatched);
     written.unwrap_or_else(|failure| panic!("{}: {:?}", case.display(), failure.messages));
     match form {
         CaseForm::Folder => to,

@@ -37,8 +37,9 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         Some("folder") => CaseForm::Folder,
         _ => CaseForm::Json,
     };
-    let watch = AtTheDoor(voice);
-    show::files(&fupan::export(path("case")?, form, path("out")?, &watch)?, matches, voice)
+    let (watch, actor) = (AtTheDoor(voice), actor::of(matches));
+    let files = fupan::export(path("case")?, form, path("out")?, &actor, &watch)?;
+    show::files(&files, matches, voice)
 }
 
 fn bag(case: &Path, out: &Path, matches: &ArgMatches, voice: &Voice) -> Done {
