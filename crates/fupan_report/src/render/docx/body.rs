@@ -187,8 +187,16 @@ impl<'a> Body<'a> {
         self.across = across;
         let opens = |node: &Node| matches!(node, Node::Para(para) if para.heading.is_some());
         let from = self.nodes.iter().rposition(|node| !opens(node)).map_or(0, |at| at + 1);
-        let opening = self.nodes.split_off(from);
+        let mut opening = self.nodes.split_off(from);
         match self.nodes.last_mut() {
+            // Nothing but headings between two that lie alike: they share a section, or a sheet
+            // between them would be empty.
+            Some(Node::Para(para)) if para.section.is_some_and(|one| one.across == across) => {
+                para.section = None;
+                if let Some(Node::Para(first)) = opening.first_mut() {
+                    first.break_before = true;
+                }
+            }
             Some(Node::Para(para)) if para.section.is_none() => para.section = Some(section),
             _ => {
                 let mut end = Para::words(Style::Note, "");

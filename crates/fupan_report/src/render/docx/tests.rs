@@ -2,7 +2,9 @@
 
 use super::docx;
 use crate::render::sample;
-use fupan_model::{Block, Cell, Decimal, Document, Gauge, Inline, Row, RowStyle, Sentence, Tone};
+use fupan_model::{
+    Block, Cell, Connective, Decimal, Document, Gauge, Inline, Row, RowStyle, Sentence, Tone,
+};
 use resvg::usvg::roxmltree;
 use std::io::{Cursor, Read as _};
 
@@ -171,6 +173,28 @@ fn a_figure_lies_across_with_words_for_those_who_cannot_see_it() {
     assert_eq!(text.matches("<w:titlePg/>").count(), 1);
     let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
     assert!(zip.by_name("word/media/figure1.png").is_ok());
+}
+
+#[test]
+fn no_sheet_between_two_figures_is_empty() {
+    let mut report = sample::report("zh");
+    let is_figure = |block: &Block| matches!(block, Block::Figure(_));
+    let chapter = report.chapters.iter_mut().find(|one| one.blocks.iter().any(is_figure));
+    let blocks = &mut chapter.expect("a chapter with a figure").blocks;
+    let at = blocks.iter().position(is_figure).expect("a figure");
+    let title = Block::Heading(Connective::new("曲线").expect("words"));
+    let second = blocks[at].clone();
+    blocks.splice(at + 1..at + 1, [title, second]);
+    let bytes = docx(&report).expect("written");
+    let text = part(&bytes, "word/document.xml");
+    let tree = roxmltree::Document::parse(&text).expect("xml");
+    let has =
+        |n: roxmltree::Node<'_, '_>, name| n.descendants().any(|n| n.tag_name().name() == name);
+    let empty = tree
+        .descendants()
+        .filter(|n| n.tag_name().name() == "p" && has(*n, "sectPr") && !has(*n, "t"));
+    assert_eq!(empty.count(), 0);
+    assert_eq!(text.matches("<w:sectPr>").count(), 3);
 }
 
 fn with(words: &str) -> Document {
