@@ -62,6 +62,10 @@ help-new-place = Where it happened
 help-new-kind = Type of accident, in words
 
 help-add = Take a file into a case folder as evidence
+help-handed-sha256 = SHA-256 as given by whoever hands it in (64 hexadecimal digits); other bytes are refused
+help-handed-sm3 = SM3 as given by whoever hands it in (64 hexadecimal digits); other bytes are refused
+help-handed-size = Size in bytes as given by whoever hands it in; another is refused
+help-handed-type = Type as given by whoever hands it in, such as jpg or image/jpeg; bytes of another are refused
 help-add-file = The file
 help-add-case = The case folder
 help-add-id = Number of the evidence, such as E7
@@ -92,6 +96,15 @@ help-interview-ended = When it ended
 help-interview-evidence = Evidence number of the record
 help-interview-signed = The person signed the record
 
+help-clock = State a clock, or put one right that is stated already (with a reason)
+help-clock-id = Id of the clock, such as dcs
+help-clock-name = What it is the clock of
+help-clock-standing = civil (taken for right), checked or unknown
+help-clock-from = As checked: local minus true time, at least so many seconds (decimals and negative numbers allowed)
+help-clock-to = As checked: local minus true time, at most so many seconds
+help-clock-at = When it was checked; without it the check holds throughout
+help-clock-rate = By how much it may run wrong (parts in a million); without it its offset stays the same
+help-clock-reason = Why a clock that is stated already is put right
 help-finding = Enter a finding by hand
 help-finding-tone = bad (a problem) or good (a good practice)
 help-finding-id = Its number

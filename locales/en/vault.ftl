@@ -30,6 +30,7 @@ help-vault-hold = Begin a duty to keep: no erasure until it ends
 help-vault-release = End a duty to keep
 help-vault-erase = Erase the original of a piece of evidence; log, digests and proof stay
 help-author = Who states it (default: FUPAN_AUTHOR); needed where the case lives in a vault
+help-look-author = Who looks (else the environment's FUPAN_AUTHOR); where the case lives in a vault, the look is an entry
 help-expect = Version of the case you had before you; a newer one in the vault refuses (exit code 4)
 help-keys = Folder with the secret keys of logs (default: FUPAN_KEYS, else .fupan/keys in your home)
 
@@ -169,3 +170,18 @@ redact-field = { $path }: { $place } { $field }: not as it must be. Expected row
 redact-survives = { $path }: a name of the redaction policy still stands in it. Withhold or replace that evidence; no bag was made.
 bag-category = { $title }, { $medium }
 bag-withheld = {" "}({ $reason }; { $basis })
+
+# Looking, and handing in.
+
+look-no-author = The case lives in a vault, and nobody is named who looks (--author NAME, or FUPAN_AUTHOR): this look is no entry.
+look-no-key = The case lives in a vault, and the key of its log is not here: this look is no entry.
+handed-sha256 = { $path }: the SHA-256 is not the one that was given. Given { $said }, found { $is }. Not taken; ask whoever hands it in, and get the original again.
+handed-sm3 = { $path }: the SM3 is not the one that was given. Given { $said }, found { $is }. Not taken; ask whoever hands it in, and get the original again.
+handed-size = { $path }: the size is not the one that was given. Given { $said } bytes, found { $is }. Not taken; perhaps it was cut short, get the original again.
+handed-media = { $path }: the type is not the one that was given. Given { $said }, by its bytes { $is }. Not taken; find out which it is and hand it in again, or give no type.
+handed-digest = The digest "{ $found }" is none: 64 hexadecimal digits are expected.
+handed-refused = Refused; the refusal is entry { $index } of the log.
+clock-there = Clock { $id } is stated already. To put it right say why with --reason; what was stated stays on record.
+clock-inline = { $path }: clock is written as an inline array, so that nothing can be added. Write it as [[clock]] tables.
+clock-number = "{ $found }" is no number: seconds or parts in a million are expected, decimals allowed.
+look-failed = This look is no entry, because the vault cannot be written to just now:

@@ -62,6 +62,10 @@ help-new-place = 事故地点
 help-new-kind = 事故类型，文字
 
 help-add = 把一个文件收入卷宗文件夹作为证据
+help-handed-sha256 = 交件人所报的 SHA-256（64 位十六进制）；不符则拒收
+help-handed-sm3 = 交件人所报的 SM3（64 位十六进制）；不符则拒收
+help-handed-size = 交件人所报的大小（字节）；不符则拒收
+help-handed-type = 交件人所报的类型，如 jpg 或 image/jpeg；与内容不符则拒收
 help-add-file = 文件
 help-add-case = 卷宗文件夹
 help-add-id = 证据编号，如 E7
@@ -92,6 +96,15 @@ help-interview-ended = 结束时间
 help-interview-evidence = 笔录的证据编号
 help-interview-signed = 被询问人已在笔录上签名
 
+help-clock = 录入一个时钟，或更正已录入的时钟（须写理由）
+help-clock-id = 时钟编号，如 dcs
+help-clock-name = 时钟是哪台设备的
+help-clock-standing = civil（视为准确）、checked（校过）或 unknown（未知）
+help-clock-from = 校时结果：本地时间减标准时间，至少多少秒（可带小数、可为负）
+help-clock-to = 校时结果：本地时间减标准时间，至多多少秒
+help-clock-at = 校时的时间；不写则视为全程有效
+help-clock-rate = 走时误差上限（百万分之几）；不写则视为误差不变
+help-clock-reason = 为何更正已录入的时钟
 help-finding = 手工录入一条问题或经验
 help-finding-tone = bad（问题）或 good（经验）
 help-finding-id = 编号

@@ -30,6 +30,7 @@ help-vault-hold = 开始留存：在此期间不得删除
 help-vault-release = 结束留存
 help-vault-erase = 删除一件证据的原件；日志、摘要与证明仍在
 help-author = 经手人姓名（默认取环境变量 FUPAN_AUTHOR）；卷宗在证据库中时必填
+help-look-author = 查看人姓名（默认取环境变量 FUPAN_AUTHOR）；卷宗在证据库中时，查看即入账
 help-expect = 所见的卷宗版本；库中已有更新版本时拒绝（退出码 4）
 help-keys = 存放日志私钥的文件夹（默认取环境变量 FUPAN_KEYS，再默认为用户目录下 .fupan/keys）
 
@@ -169,3 +170,18 @@ redact-field = { $path }：{ $place } { $field } 不合要求。应为 [[withhol
 redact-survives = { $path }：其中仍有遮蔽方案所列的姓名。请不发布或替换该证据；未生成证据包。
 bag-category = { $title }，{ $medium }
 bag-withheld = {""}（{ $reason }；{ $basis }）
+
+# 查看与交件。
+
+look-no-author = 卷宗在证据库中，但没有写明查看人（--author 姓名，或设 FUPAN_AUTHOR）：此次查看没有入账。
+look-no-key = 卷宗在证据库中，但此处没有该日志的私钥：此次查看没有入账。
+handed-sha256 = { $path }：SHA-256 与交件人所报不符。所报 { $said }，实为 { $is }。未收入；请向交件人核实，重新取得原件。
+handed-sm3 = { $path }：SM3 与交件人所报不符。所报 { $said }，实为 { $is }。未收入；请向交件人核实，重新取得原件。
+handed-size = { $path }：大小与交件人所报不符。所报 { $said } 字节，实为 { $is } 字节。未收入；可能没有传完，请重新取得原件。
+handed-media = { $path }：类型与交件人所报不符。所报 { $said }，由内容判断为 { $is }。未收入；请核实后重新提交，或不报类型。
+handed-digest = 摘要“{ $found }”无效：应为 64 位十六进制数字。
+handed-refused = 已拒收；拒收情况记入日志第 { $index } 条。
+clock-there = 时钟 { $id } 已录入。要更正它，请用 --reason 写明理由；原记录仍在。
+clock-inline = { $path }：clock 写成了行内数组，无法追加。请改写为 [[clock]] 表。
+clock-number = “{ $found }”不是数字：应为秒数或百万分数，可带小数。
+look-failed = 此次查看没有入账，因为证据库此刻不能写入：

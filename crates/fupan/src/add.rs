@@ -41,14 +41,19 @@ pub fn add_evidence(
     let defaults = defaults(&book)?;
     let print = print_of(path, watch)?;
     let carried = Carried::open(case, actor, &book)?;
+    words
+        .handed
+        .check(path, &print, watch)
+        .map_err(|failure| carried.refused(id, &print, failure))?;
     if let Some(there) = same_bytes(&carried.case, &print.0) {
         return Ok(Added::Already(there.id.clone()));
     }
     let media = File::open(path).and_then(|mut file| check_media(&name_of(path), &mut file));
     let doubts = doubts(&media.map_err(|error| Failure::read(path, &error))?);
-    let new = evidence(words, path, print, id, &defaults);
-    let outputs = files(&carried.case, &carried.base, &new, path, None)?;
-    let after = carried.with(&outputs, &defaults, watch)?;
+    let new = evidence(words, path, print.clone(), id, &defaults);
+    let taken = files(&carried.case, &carried.base, &new, path, None)
+        .and_then(|outputs| Ok((carried.with(&outputs, &defaults, watch)?, outputs)));
+    let (after, outputs) = taken.map_err(|failure| carried.refused(id, &print, failure))?;
     let stated = carried.keep(&outputs, &after, watch)?;
     Ok(Added::Files { stated, doubts })
 }

@@ -1,10 +1,11 @@
 //! Use case: from a case to its assessment and reports.
 
-use crate::output::{Output, replace_all};
-use crate::{Failure, Lang, Message, Step, Watch, book, case, faults};
+use crate::output::{Content, Output, replace_all};
+use crate::{Actor, Failure, Lang, Message, Step, Watch, book, carry, case, faults};
 use fupan_model::{Assessment, CaseFile, Document};
 use fupan_report::{compose, render};
 use fupan_standard::Book;
+use fupan_vault::{Deed, Digests, hex_of};
 use std::path::{Path, PathBuf};
 
 /// Form of a report (报告格式).
@@ -70,6 +71,8 @@ pub struct AssessRequest {
     pub forms: Vec<ReportForm>,
     /// Languages of the report in place of the case's own, separated by commas.
     pub languages: Option<String>,
+    /// Who looks, where the case lives in a vault.
+    pub actor: Actor,
 }
 
 /// What an assessment came to (评估所得).
@@ -100,7 +103,8 @@ impl Assessed {
     }
 }
 
-/// Reads a case, judges it, writes its reports: all of them, or none.
+/// Reads a case, judges it, writes its reports: all of them, or none. That somebody had them made is in
+/// the log of a vault's case before they are there.
 ///
 /// # Errors
 /// Faults of the case, each with its place; a format or language that is not there; files that
@@ -108,15 +112,29 @@ impl Assessed {
 pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Failure> {
     watch.step(Step::Read);
     let book = book::shipped()?;
-    let (case, notes) = case::read_noted(&request.case, &book)?;
+    let (case, mut notes) = case::read_noted(&request.case, &book)?;
     let languages = languages_of(&case, request.languages.as_deref())?;
     watch.step(Step::Judge);
     let assessment = judged(&request.case, &case, &book)?;
     watch.step(Step::Render);
     let outputs = outputs(&assessment, &book, &request.forms, &languages)?;
     watch.step(Step::Write);
+    let deed = (Deed::Viewed, note(&assessment, &outputs));
+    notes.extend(carry::look(&request.case, deed, &request.actor)?);
     let files = replace_all(&request.out, &outputs, watch)?;
     Ok(Assessed { assessment, files, notes, book })
+}
+
+/// What the log says of an assessment: of which state of the case, by which book, which reports.
+fn note(assessment: &Assessment, outputs: &[Output]) -> String {
+    let mut note = format!("assess book {}", assessment.book.digest);
+    for output in outputs {
+        if let Content::Bytes(bytes) = &output.content {
+            let digest = hex_of(&Digests::of(bytes).sha256);
+            note.push_str(&format!("; {} sha256:{digest}", output.path));
+        }
+    }
+    note
 }
 
 /// The assessment of a case read from `path`.

@@ -4,11 +4,16 @@
 
 mod base;
 mod change;
+mod look;
 mod record;
+mod refuse;
+mod settle;
 
 pub(crate) use base::Base;
 pub(crate) use change::{Change, changes};
+pub(crate) use look::look;
 pub(crate) use record::{act, custody, keep_originals, received, state};
+pub(crate) use settle::{Settled, Settling};
 
 use crate::evidence::Overlay;
 use crate::output::{Content, Output, replace_all};
@@ -17,7 +22,7 @@ use crate::{Actor, Failure, FailureKind, Message, Step, Watch, case, cellar, inp
 use fupan_intake::{IntakeDefaults, case_folder};
 use fupan_model::{CaseFile, Evidence};
 use fupan_standard::Book;
-use fupan_vault::{Attested, CaseRead, Statement, Vault};
+use fupan_vault::{Attested, CaseRead, Vault};
 use std::path::{Path, PathBuf};
 
 /// Entered (入卷结果): what adding to a case came to.
@@ -50,6 +55,8 @@ pub(crate) struct Carried<'a> {
     pub(crate) base: Base,
     /// By whom the new evidence was attested.
     pub(crate) attested: Option<Box<Attested>>,
+    /// Why something that is stated already is put right; `None`: nothing is.
+    pub(crate) reason: Option<String>,
     actor: &'a Actor,
     folder: Option<PathBuf>,
     vault: Option<(PathBuf, Vault, CaseRead)>,
@@ -72,7 +79,15 @@ impl<'a> Carried<'a> {
             CasePlace::Folder(folder) => {
                 let case = case::read(&folder, book)?;
                 let base = Base::Disk(folder.clone());
-                Ok(Self { case, base, attested: None, actor, folder: Some(folder), vault: None })
+                Ok(Self {
+                    case,
+                    base,
+                    attested: None,
+                    reason: None,
+                    actor,
+                    folder: Some(folder),
+                    vault: None,
+                })
             }
             CasePlace::Kept(kept) => Self::in_vault(kept, actor, book),
         }
@@ -98,7 +113,7 @@ impl<'a> Carried<'a> {
             None => (case::of_journal(&read), Base::of(&read, vault.objects().clone())),
         };
         let vault = Some((kept.vault, vault, read));
-        Ok(Self { case, base, attested: None, actor, folder: kept.folder, vault })
+        Ok(Self { case, base, attested: None, reason: None, actor, folder: kept.folder, vault })
     }
 
     /// The vault that the case lives in: its folder, itself, and what was read of the case.
@@ -155,11 +170,6 @@ impl<'a> Carried<'a> {
         (outputs, after): (&[Output], &CaseFile),
         watch: &dyn Watch,
     ) -> Result<EntryMade, Failure> {
-        let author = self.actor.author()?;
-        let Change { new, corrected } = changes(&read.parts, after);
-        if !corrected.is_empty() {
-            return Err(Failure::bug("an addition that changes what is stated"));
-        }
         let file_of = |evidence: &Evidence| -> Option<PathBuf> {
             outputs.iter().find(|output| output.path == evidence.path).and_then(|output| {
                 match &output.content {
@@ -168,25 +178,15 @@ impl<'a> Carried<'a> {
                 }
             })
         };
-        let mut new = keep_originals(root, vault, new, &file_of, watch)?;
-        for statement in &mut new {
-            if let Statement::Evidence(exhibit) = statement {
-                exhibit.attested.clone_from(&self.attested);
-            }
-        }
-        let entry = state(root, vault, read.case, (read.version, author), new.clone())?;
-        for exhibit in new.iter().filter_map(evidence_of) {
-            custody(root, vault, read.case, author, &received(exhibit))?;
-        }
-        Ok(entry)
-    }
-}
-
-/// The evidence that a statement is.
-fn evidence_of(statement: &Statement) -> Option<&Evidence> {
-    match statement {
-        Statement::Evidence(exhibit) => Some(&exhibit.evidence),
-        _ => None,
+        let settling = Settling {
+            author: self.actor.author()?,
+            reason: self.reason.as_deref(),
+            attested: self.attested.as_deref(),
+            file_of: &file_of,
+            watch,
+        };
+        let settled = settling.settle(root, vault, read, changes(&read.parts, after))?;
+        settled.entry.ok_or_else(|| Failure::bug("an addition that adds nothing"))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::carry::Base;
 use crate::case::reason;
 use crate::file::FileLog;
 use crate::output::{Content, Output};
-use crate::{Failure, Message, Watch};
+use crate::{Failure, HandedWords, Message, Watch};
 use fupan_intake::{CaseSource, IntakeDefaults, SourceError, digest_read};
 use fupan_ledger::release::SafeName;
 use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId, PartyId, RowId};
@@ -24,6 +24,8 @@ pub struct EvidenceWords {
     pub party: Option<String>,
     /// The clock of its times.
     pub clock: Option<String>,
+    /// What whoever hands it in says of the bytes.
+    pub handed: HandedWords,
 }
 
 /// Digest and size of a file, which may be larger than memory.

@@ -1,8 +1,9 @@
 //! Use case: why a gap of a case is what it is.
 
-use crate::{Failure, FailureKind, Message, Step, Watch, book, case, faults};
+use crate::{Actor, Failure, FailureKind, Message, Step, Watch, book, carry, case, faults};
 use fupan_engine::ExplainError;
 use fupan_model::{Decimal, ExplainedGap};
+use fupan_vault::Deed;
 use std::path::PathBuf;
 
 /// Milliseconds of a minute.
@@ -13,7 +14,7 @@ const FAR: i64 = 1 << 40;
 /// Request for an explanation (说明请求).
 #[derive(Clone, Debug)]
 pub struct ExplainRequest {
-    /// A case folder or a `fupan-case/1` file.
+    /// A case folder, a `fupan-case/1` file, a case of a vault, or a bag.
     pub case: PathBuf,
     /// Event the gap starts at.
     pub from: String,
@@ -21,21 +22,36 @@ pub struct ExplainRequest {
     pub to: String,
     /// Minutes it is held against, decimals allowed; in place of those of the case's question.
     pub limit_min: Option<String>,
+    /// Who looks, where the case lives in a vault.
+    pub actor: Actor,
+}
+
+/// Explained (说明所得).
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// The gap, step by step.
+    pub gap: ExplainedGap,
+    /// What must be known of a vault's case besides.
+    pub notes: Vec<Message>,
 }
 
 /// Explains a gap step by step, under each explanation where records contradict each other.
 ///
 /// # Errors
 /// The case is absent or holds faults; an event is not in it; the limit is no number.
-pub fn explain(request: &ExplainRequest, watch: &dyn Watch) -> Result<ExplainedGap, Failure> {
+pub fn explain(request: &ExplainRequest, watch: &dyn Watch) -> Result<Explained, Failure> {
     let limit_ms = request.limit_min.as_deref().map(limit).transpose()?;
     watch.step(Step::Read);
     let book = book::shipped()?;
-    let case = case::read(&request.case, &book)?;
+    let (case, mut notes) = case::read_noted(&request.case, &book)?;
     watch.step(Step::Judge);
     let ends = (request.from.as_str(), request.to.as_str());
     let at = request.case.display().to_string();
-    fupan_engine::explain(&case, &book, ends, limit_ms).map_err(|errors| failure(&at, &errors))
+    let gap = fupan_engine::explain(&case, &book, ends, limit_ms);
+    let gap = gap.map_err(|errors| failure(&at, &errors))?;
+    let deed = (Deed::Viewed, format!("explain {} {}", request.from, request.to));
+    notes.extend(carry::look(&request.case, deed, &request.actor)?);
+    Ok(Explained { gap, notes })
 }
 
 fn limit(text: &str) -> Result<i64, Failure> {

@@ -104,12 +104,15 @@ pub fn import_log(request: &ImportRequest, watch: &dyn Watch) -> Result<Imported
     };
     let carried = Carried::open(path, &request.actor, &book)?;
     let print = print_of(&request.file, watch)?;
+    let refused = |failure| carried.refused(source, &print, failure);
+    request.words.handed.check(&request.file, &print, watch).map_err(refused)?;
     if let Some(there) = same_bytes(&carried.case, &print.0) {
         return Ok(Imported::Already(there.id.clone()));
     }
-    let new = evidence(&request.words, &request.file, print, source, &defaults);
-    let outputs = files(&carried.case, &carried.base, &new, &request.file, Some(text))?;
-    let after = carried.with(&outputs, &defaults, watch)?;
+    let new = evidence(&request.words, &request.file, print.clone(), source, &defaults);
+    let taken = files(&carried.case, &carried.base, &new, &request.file, Some(text))
+        .and_then(|outputs| Ok((carried.with(&outputs, &defaults, watch)?, outputs)));
+    let (after, outputs) = taken.map_err(refused)?;
     let report = after.imports.iter().find(|report| report.evidence == new.id).cloned();
     let report = report.ok_or_else(|| Failure::bug("an import without a report"))?;
     let stated = carried.keep(&outputs, &after, watch)?;

@@ -36,7 +36,7 @@ pub(crate) fn add(
     if let Some(message) = taken(&carried.case) {
         return Err(Failure::input(vec![message]));
     }
-    let before = text(&carried, list.file)?;
+    let before = text_of(&carried, list.file)?;
     let table = Table::from_iter([(list.table.to_owned(), Value::Array(vec![row.into()]))]);
     let table = toml::to_string(&table).map_err(Failure::bug)?;
     let gap = if before.is_empty() { "" } else { "\n" };
@@ -48,7 +48,10 @@ pub(crate) fn add(
 }
 
 /// The text of a list as it is; empty where there is none yet.
-fn text(carried: &Carried<'_>, file: &str) -> Result<String, Failure> {
+///
+/// # Errors
+/// It cannot be read.
+pub(crate) fn text_of(carried: &Carried<'_>, file: &str) -> Result<String, Failure> {
     let bytes = match carried.base.read(file) {
         Ok(bytes) => bytes,
         Err(SourceError::Absent) => return Ok(String::new()),

@@ -2,10 +2,10 @@
 
 use crate::bag_folder::BagFolder;
 use crate::place::{CasePlace, KeptCase, locate};
-use crate::{Failure, FailureKind, Message, Step, Watch, cellar, file};
+use crate::{Actor, Failure, FailureKind, Message, Step, Watch, carry, cellar, file};
 use fupan_ledger::release::{self, Anchors, Finding, Report, certificates};
 use fupan_ledger::{Policy, Trust, Use, VerifyKey};
-use fupan_vault::{Fault, VerifyReport};
+use fupan_vault::{Deed, Fault, VerifyReport};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -20,6 +20,8 @@ pub struct VerifyRequest {
     pub policy: Option<PathBuf>,
     /// A PEM file with certificates of time stamp authorities.
     pub stamp_roots: Option<PathBuf>,
+    /// Who checks; that a vault was found whole is noted in it.
+    pub actor: Actor,
 }
 
 /// What a check came to (查验所得).
@@ -159,6 +161,11 @@ fn vault(
     }
     if let Some(path) = &request.policy {
         notices.push(cosigned(root, &policy_of(path)?)?);
+    }
+    if report.is_whole() {
+        // Nothing is added to a vault that is not.
+        let note = format!("verify {} entries, key {}", report.entries, release::fingerprint(&key));
+        notices.extend(carry::look(&request.path, (Deed::Verified, note), &request.actor)?);
     }
     Ok(VerifyOutcome {
         log_key: key.name().to_owned(),

@@ -1,7 +1,7 @@
 //! Every reading policy of the book can be named by a fact of a case, and bounds it as the book says.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is the test failing")]
 
-use fupan::{ExplainRequest, Unwatched, explain};
+use fupan::{Actor, ExplainRequest, Unwatched, explain};
 use fupan_standard::{Book, Shape};
 use std::fs;
 
@@ -28,8 +28,9 @@ fn every_policy_of_the_book_is_usable_from_a_case() {
         );
         let case = folder.join("c.json");
         fs::write(&case, text).unwrap();
-        let request = ExplainRequest { case, from: "x".into(), to: "y".into(), limit_min: None };
-        let made = explain(&request, &Unwatched).expect(&row.id);
+        let (from, to, actor) = ("x".into(), "y".into(), Actor::default());
+        let request = ExplainRequest { case, from, to, limit_min: None, actor };
+        let made = explain(&request, &Unwatched).expect(&row.id).gap;
         let (lo, hi) = (row.body.lo_ms, row.body.hi_ms);
         let want = match row.body.shape {
             Shape::Bounds => (Some(lo), Some(hi)),

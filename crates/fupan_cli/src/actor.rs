@@ -18,6 +18,11 @@ pub(crate) fn args(voice: &Voice) -> [Arg; 3] {
     ]
 }
 
+/// Who looks: for verbs that read and state nothing.
+pub(crate) fn looks(voice: &Voice) -> [Arg; 2] {
+    [help::option(voice, "author", "NAME", "look-author"), keys_arg(voice)]
+}
+
 /// `--keys` alone, for verbs that write and state nothing.
 pub(crate) fn keys_arg(voice: &Voice) -> Arg {
     help::path_option(voice, "keys", "DIR", "keys")

@@ -6,6 +6,7 @@ mod assess;
 mod attest;
 mod book;
 mod choose;
+mod clock;
 mod cosigner;
 mod examine;
 mod export;
@@ -50,6 +51,7 @@ pub(crate) fn run(args: &[OsString], voice: &Voice) -> Done {
         Some(("add-stream", matches)) => add_stream::run(matches, voice),
         Some(("fact", matches)) => fact::run(matches, voice),
         Some(("interview", matches)) => interview::run(matches, voice),
+        Some(("clock", matches)) => clock::run(matches, voice),
         Some(("finding", matches)) => finding::run(matches, voice),
         Some(("choose", matches)) => choose::run(matches, voice),
         Some(("import", matches)) => import::run(matches, voice),
@@ -92,6 +94,7 @@ fn root(voice: &Voice) -> Command {
             examine::command(voice),
             fact::command(voice),
             interview::command(voice),
+            clock::command(voice),
             finding::command(voice),
             choose::command(voice),
             export::command(voice),

@@ -160,3 +160,42 @@ fn an_entry_that_does_not_fit_leaves_the_case_as_it_was() {
         assert!(fs::metadata(format!("{case}/{file}")).is_err(), "{file}");
     }
 }
+
+#[test]
+fn a_clock_is_stated_and_put_right_with_a_reason_and_the_file_keeps_its_comments() {
+    let scratch = Scratch::new("hand-clock");
+    let case = torn(&scratch);
+    let head = format!("{case}/case.toml");
+    let text = fs::read_to_string(&head).expect("case.toml");
+    fs::write(&head, format!("# Ours.\n{text}\n[kinds] # the case's own words\n"))
+        .expect("case.toml");
+    let clock = |rest: &[&str]| fupan(&[&["clock", &case, "--id", "dcs"][..], rest].concat());
+    let offset = ["--offset-from", "-0.250", "--offset-to", "92"];
+    clock(&["--standing", "checked"]).refused(2, "offset_s");
+    clock(&["--standing", "checked", "--offset-from", "1"]).refused(2, "--offset-to");
+    let soon = ["--standing", "checked", "--offset-from", "soon", "--offset-to", "2"];
+    clock(&soon).refused(2, "soon");
+    let name = ["--standing", "unknown", "--name", "DCS of the plant"];
+    assert_eq!(clock(&name).code, 0);
+    clock(&name).refused(2, "--reason");
+    let right =
+        [&["--standing", "checked", "--evidence", "E1", "--row", "1"][..], &offset].concat();
+    clock(&[&right[..], &["--reason", " "]].concat()).refused(2, "--reason");
+    let done = clock(&[&right[..], &["--rate-ppm", "20", "--reason", "compared on site"]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    let after = fs::read_to_string(&head).expect("case.toml");
+    let kept = ["# Ours.", "[kinds] # the case's own words", "DCS of the plant", "-0.250"];
+    for said in kept {
+        assert!(after.contains(said), "{said}: {after}");
+    }
+    assert_eq!(after.matches("[[clock]]").count(), 1, "{after}");
+    // Its readings are judged by it.
+    let fact =
+        ["fact", &case, "--id", "f9", "--party", "plant", "--event", "stop", "--kind", "alarm"];
+    let rest = ["--text", "stop", "--evidence", "E1", "--time", "2024-05-18 13:20:00"];
+    assert_eq!(fupan(&[&fact[..], &rest, &["--clock", "dcs"]].concat()).code, 0);
+    let out = scratch.path("out");
+    assert_eq!(fupan(&["assess", &case, "--out", &out, "--format", "json"]).code, 0);
+    let made = fs::read_to_string(format!("{out}/assessment.json")).expect("a file");
+    assert!(made.contains("13:18:28"), "13:20:00 less 92 s: {made}");
+}

@@ -38,10 +38,12 @@ fn key_of(scratch: &Scratch, vault: &str) -> String {
     head["keys"][0].as_str().unwrap().to_owned()
 }
 
-/// `assessment.json` of a case, as bytes.
+/// `assessment.json` of a case, as bytes, for a reader without a name, of whom nothing is noted.
 fn assessed(scratch: &Scratch, case: &str, out: &str) -> Vec<u8> {
     let out = scratch.path(out);
-    let answer = fupan(scratch, &["assess", case, "--out", &out, "--format", "json"]);
+    let mut command = door::command(&["assess", case, "--out", &out, "--format", "json"]);
+    command.env_remove("FUPAN_AUTHOR");
+    let answer = run(command);
     assert_eq!(answer.code, 0, "{}", answer.err);
     fs::read(format!("{out}/assessment.json")).unwrap()
 }
@@ -80,7 +82,8 @@ fn a_folder_becomes_a_vault_and_its_reports_stay_the_same_bytes() {
     }
     let all = fupan(&scratch, &["vault", "history", &case, "--json"]).json();
     assert_eq!(all[0]["act"], "state");
-    assert!(all.as_array().unwrap()[1..].iter().all(|one| one["act"] == "received"));
+    let (look, came) = all.as_array().unwrap()[1..].split_last().unwrap();
+    assert!(look["act"] == "viewed" && came.iter().all(|one| one["act"] == "received"), "{all}");
     fupan(&scratch, &["vault", "init", &case]).refused(4, "already");
 }
 
@@ -170,6 +173,32 @@ fn a_hand_edit_is_seen_and_recorded_with_its_reason() {
     let all = fupan(&scratch, &["vault", "history", &case, "--json"]).json();
     let last = all.as_array().unwrap().last().unwrap();
     assert_eq!((&last["act"], &last["author"]), (&"correct".into(), &"assessor".into()));
+}
+
+#[test]
+fn a_clock_that_is_put_right_is_a_correction_and_the_first_statement_stays() {
+    let scratch = Scratch::new("vault-clock");
+    let (folder, vault) = (kept(&scratch), scratch.path("office"));
+    assert_eq!(fupan(&scratch, &["vault", "init", &vault]).code, 0);
+    assert_eq!(fupan(&scratch, &["vault", "take", &vault, &project(CASE)]).code, 0);
+    for case in [folder, vault] {
+        let clock = |more: &[&str]| {
+            fupan(&scratch, &[&["clock", &case, "--id", "dcs9", "--json"][..], more].concat())
+        };
+        assert_eq!(clock(&["--standing", "unknown"]).json()["entry"]["version"], 2);
+        let checked = ["--standing", "checked", "--offset-from", "88", "--offset-to", "92"];
+        let cite = ["--evidence", "E01", "--row", "2"];
+        let right = [&checked[..], &cite, &["--reason", "compared on site"]].concat();
+        clock(&[&right[..], &["--expect", "1"]].concat()).refused(4, "version 1");
+        assert_eq!(clock(&right).json()["entry"]["version"], 3);
+        let all = fupan(&scratch, &["vault", "history", &case, "--json"]).json();
+        let all = all.as_array().unwrap();
+        let last = all.last().unwrap();
+        assert_eq!((&last["act"], &last["author"]), (&"correct".into(), &"assessor".into()));
+        assert_eq!(last["about"][1], "compared on site");
+        assert!(all.iter().any(|one| one["about"][0] == "clock dcs9"), "{all:?}");
+        assert_eq!(fupan(&scratch, &["vault", "record", &case]).code == 0, case.ends_with("case"));
+    }
 }
 
 #[test]

@@ -38,6 +38,11 @@ impl<'a> KeyRing<'a> {
         Ok((self.remembering(signer)?, path))
     }
 
+    /// Whether there is a file of the log whose heads bear lines of these keys.
+    pub(crate) fn has(&self, keys: &[VerifyKey]) -> bool {
+        keys.first().is_some_and(|key| self.path(key.name()).is_file())
+    }
+
     /// The signer of a log whose heads bear lines of these keys.
     ///
     /// # Errors

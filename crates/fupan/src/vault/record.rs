@@ -1,12 +1,11 @@
 //! Use case: what a person changed in a case folder by hand, into the vault: new statements as an entry,
 //! changed and withdrawn ones as corrections with their reason. The entries they correct stay.
 
-use crate::carry::{Change, act, changes, custody, keep_originals, received, state};
+use crate::carry::{Settled, Settling, changes};
 use crate::place::{CasePlace, locate};
 use crate::{Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, case, cellar};
-use fupan_ledger::Ulid;
 use fupan_model::Evidence;
-use fupan_vault::{Act, Correction, Refused, StandingPart, Statement};
+use fupan_vault::Refused;
 use std::path::Path;
 
 /// Reconciled (补记结果): what was found and recorded.
@@ -46,58 +45,12 @@ pub fn record_changes(
         let stale = Refused::Stale { expected, current: read.version };
         return Err(cellar::failure(root, &stale.into()));
     }
-    let Change { new, corrected } = changes(&read.parts, &after);
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-    if !corrected.is_empty() && reason.is_none() {
-        return Err(input("vault-record-reason"));
-    }
     watch.step(Step::Write);
     let file_of = |evidence: &Evidence| {
         crate::folder::inside(folder, &evidence.path).filter(|file| file.is_file())
     };
-    let mut recorded = Reconciled { new: new.len(), ..Reconciled::default() };
-    let mut version = read.version;
-    let new = keep_originals(root, &vault, new, &file_of, watch)?;
-    if !new.is_empty() {
-        let entry = state(root, &vault, read.case, (version, author), new.clone())?;
-        version = entry.version;
-        recorded.entry = Some(entry);
-    }
-    for statement in &new {
-        if let Statement::Evidence(exhibit) = statement {
-            custody(root, &vault, read.case, author, &received(&exhibit.evidence))?;
-        }
-    }
-    for (of, part, now) in corrected {
-        match now {
-            Some(_) => recorded.corrected += 1,
-            None => recorded.withdrawn += 1,
-        }
-        let mut now = keep_originals(root, &vault, now.into_iter().collect(), &file_of, watch)?;
-        now.iter_mut().for_each(|now| still_attested(now, &read.parts, (of, part)));
-        let correction = Correction {
-            of: of.to_string(),
-            part,
-            reason: reason.unwrap_or_default().to_owned(),
-            now: now.into_iter().next(),
-        };
-        let correct = Act::Correct(Box::new(correction));
-        let entry = act(root, &vault, read.case, (Some(version), author), correct)?;
-        version = entry.version;
-        recorded.entry = Some(entry);
-    }
-    Ok(recorded)
-}
-
-/// A folder does not say who attested; what the vault knows of that stays with the same bytes.
-fn still_attested(now: &mut Statement, parts: &[StandingPart], (of, part): (Ulid, u64)) {
-    let before = parts.iter().find(|one| one.entry == of && one.part == part);
-    let (Statement::Evidence(now), Some(Statement::Evidence(before))) =
-        (now, before.map(|one| &one.now))
-    else {
-        return;
-    };
-    if now.evidence.sha256 == before.evidence.sha256 {
-        now.attested.clone_from(&before.attested);
-    }
+    let settling = Settling { author, reason, attested: None, file_of: &file_of, watch };
+    let settled = settling.settle(root, &vault, &read, changes(&read.parts, &after))?;
+    let Settled { new, corrected, withdrawn, entry } = settled;
+    Ok(Reconciled { new, corrected, withdrawn, entry })
 }

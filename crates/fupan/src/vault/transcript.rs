@@ -106,6 +106,7 @@ impl Derived<'_> {
             title: None,
             party: source.party.as_ref().map(ToString::to_string),
             clock: source.clock.as_ref().map(ToString::to_string),
+            ..EvidenceWords::default()
         };
         let mut new = evidence(&said, self.file, print, &id, &defaults);
         new.collected_by = vec![actor.author()?.to_owned()];

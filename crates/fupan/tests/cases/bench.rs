@@ -1,6 +1,6 @@
 //! Where whole cases are tried: scratch folders, and the assessment of a case.
 
-use fupan::{AssessRequest, ReportForm, Unwatched, assess};
+use fupan::{Actor, AssessRequest, ReportForm, Unwatched, assess};
 use fupan_model::Assessment;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,7 @@ pub(crate) fn assessed(case: &Path) -> (Assessment, Vec<u8>) {
         out: scratch.0.clone(),
         forms: vec![ReportForm::Json],
         languages: None,
+        actor: Actor::default(),
     };
     let made = assess(&request, &Unwatched).unwrap_or_else(|failure| {
         panic!("{}: {:?}", case.display(), failure.messages);

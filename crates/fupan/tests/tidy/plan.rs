@@ -41,7 +41,15 @@ const PLAN: &[Floor] = &[
             "fupan_vault",
             "fupan_wire",
         ],
-        outside: &["fluent-bundle", "getrandom", "serde_json", "thiserror", "toml", "unic-langid"],
+        outside: &[
+            "fluent-bundle",
+            "getrandom",
+            "serde_json",
+            "thiserror",
+            "toml",
+            "toml_edit",
+            "unic-langid",
+        ],
         tests: &["encoding_rs"],
     },
     Floor {

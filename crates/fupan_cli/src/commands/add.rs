@@ -1,6 +1,6 @@
 //! `fupan add`: a file as evidence.
 
-use super::import::{word_args, words};
+use super::import::{handed_args, word_args, words};
 use crate::stop::AtTheDoor;
 use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
@@ -15,6 +15,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::path_option(voice, "case", "CASE", "add-case").required(true))
         .arg(help::option(voice, "id", "ID", "add-id").required(true))
         .args(word_args(voice))
+        .args(handed_args(voice))
         .args(actor::args(voice))
         .arg(help::json(voice))
 }

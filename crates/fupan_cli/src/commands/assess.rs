@@ -1,7 +1,7 @@
 //! `fupan assess`: the main job.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show, summary};
+use crate::{Done, actor, help, show, summary};
 use clap::{ArgMatches, Command};
 use fupan::{AssessRequest, Failure, ReportForm, Voice};
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::path_option(voice, "out", "DIR", "assess-out").required(true))
         .arg(help::option(voice, "format", "LIST", "assess-format"))
         .arg(help::option(voice, "report-lang", "LIST", "assess-report-lang"))
+        .args(actor::looks(voice))
         .arg(help::json(voice))
 }
 
@@ -31,6 +32,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         out: path("out").ok_or_else(|| Failure::bug("no folder"))?,
         forms,
         languages: matches.get_one::<String>("report-lang").cloned(),
+        actor: actor::of(matches),
     };
     let assessed = fupan::assess(&request, &AtTheDoor(voice))?;
     assessed.notes.iter().for_each(|note| show::doubt(&voice.say(note)));

@@ -157,6 +157,7 @@ fn submit(matches: &ArgMatches, voice: &Voice) -> Done {
             title: text(matches, "title"),
             party: text(matches, "party"),
             clock: text(matches, "clock"),
+            ..EvidenceWords::default()
         },
         meta: maybe(matches, "meta"),
         reason: text(matches, "reason"),

@@ -2,8 +2,10 @@
 
 use crate::stop::AtTheDoor;
 use crate::{Done, actor, help, show};
-use clap::{Arg, ArgAction, ArgMatches, Command};
-use fupan::{EvidenceWords, Failure, FailureKind, ImportRequest, Imported, Message, Voice};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use fupan::{
+    EvidenceWords, Failure, FailureKind, HandedWords, ImportRequest, Imported, Message, Voice,
+};
 use fupan_model::{ClockNotes, ClockStep, ImportReport, RejectedRow};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::path_option(voice, "case", "CASE", "import-case"))
         .arg(help::option(voice, "source", "ID", "import-source"))
         .args(word_args(voice))
+        .args(handed_args(voice).map(|arg| arg.conflicts_with("dry-run")))
         .arg(dry.help(voice.word("help-import-dry-run")))
         .arg(suggest.help(voice.word("help-import-suggest")))
         .args(actor::args(voice))
@@ -38,6 +41,16 @@ pub(crate) fn word_args(voice: &Voice) -> [Arg; 4] {
     ]
 }
 
+/// What may be said of its bytes by whoever hands it in.
+pub(crate) fn handed_args(voice: &Voice) -> [Arg; 4] {
+    [
+        help::option(voice, "sha256", "HEX", "handed-sha256"),
+        help::option(voice, "sm3", "HEX", "handed-sm3"),
+        help::option(voice, "size", "BYTES", "handed-size").value_parser(value_parser!(u64)),
+        help::option(voice, "type", "TYPE", "handed-type"),
+    ]
+}
+
 /// What was said of it.
 pub(crate) fn words(matches: &ArgMatches) -> EvidenceWords {
     let text = |name| matches.get_one::<String>(name).cloned();
@@ -46,6 +59,12 @@ pub(crate) fn words(matches: &ArgMatches) -> EvidenceWords {
         title: text("title"),
         party: text("party"),
         clock: text("clock"),
+        handed: HandedWords {
+            sha256: text("sha256"),
+            sm3: text("sm3"),
+            size: matches.get_one::<u64>("size").copied(),
+            media: text("type"),
+        },
     }
 }
 

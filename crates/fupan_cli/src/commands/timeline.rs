@@ -2,7 +2,7 @@
 //! it is.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, explained, help, show};
+use crate::{Done, actor, explained, help, show};
 use clap::{ArgMatches, Command, value_parser};
 use fupan::{ExplainRequest, Failure, Voice};
 use serde_json::json;
@@ -23,6 +23,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::option(voice, "from", "E", "timeline-from").required(true))
         .arg(help::option(voice, "to", "E", "timeline-to").required(true))
         .arg(help::option(voice, "limit", "MIN", "timeline-limit").allow_negative_numbers(true))
+        .args(actor::looks(voice))
         .arg(help::json(voice));
     help::command(voice, "timeline", "timeline")
         .subcommand_required(true)
@@ -56,11 +57,13 @@ fn explain(matches: &ArgMatches, voice: &Voice) -> Done {
         from: text("from").unwrap_or_default(),
         to: text("to").unwrap_or_default(),
         limit_min: text("limit"),
+        actor: actor::of(matches),
     };
     let made = fupan::explain(&request, &AtTheDoor(voice))?;
+    made.notes.iter().for_each(|note| show::doubt(&voice.say(note)));
     if matches.get_flag("json") {
-        show::json(&json!(made))
+        show::json(&json!(made.gap))
     } else {
-        show::answer(&explained::text(&made, voice))
+        show::answer(&explained::text(&made.gap, voice))
     }
 }

@@ -1,7 +1,7 @@
 //! `fupan verify`: is a bag or a vault what it was, by keys that do not come from it.
 
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command};
 use fupan::{Failure, Message, Report, Verified, VerifyOutcome, VerifyRequest, Voice};
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .arg(help::option(voice, "log-key", "FILE|KEY", "verify-log-key"))
         .arg(help::path_option(voice, "policy", "FILE", "verify-policy"))
         .arg(help::path_option(voice, "tsa-ca", "FILE", "verify-tsa-ca"))
+        .args(actor::looks(voice))
         .arg(help::json(voice))
 }
 
@@ -28,6 +29,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         log_key: matches.get_one::<String>("log-key").cloned(),
         policy: path("policy"),
         stamp_roots: path("tsa-ca"),
+        actor: actor::of(matches),
     };
     let outcome = fupan::verify(&request, &AtTheDoor(voice))?;
     let broken = outcome.broken();

@@ -17,7 +17,7 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
             .args([help::path(voice, "copy", "COPY", "vault-copy"), to()])
             .arg(help::option(voice, "log-key", "FILE|KEY", "verify-log-key")),
         of("rebuild", "vault-rebuild").args([vault_arg(voice), actor::keys_arg(voice)]),
-        of("scrub", "vault-scrub").arg(vault_arg(voice)),
+        of("scrub", "vault-scrub").arg(vault_arg(voice)).args(actor::looks(voice)),
     ];
     all.map(|command| command.arg(help::json(voice))).into()
 }
@@ -68,7 +68,9 @@ pub(super) fn rebuild(matches: &ArgMatches, voice: &Voice) -> Done {
 }
 
 pub(super) fn scrub(matches: &ArgMatches, voice: &Voice) -> Done {
-    let scrubbed = fupan::scrub_vault(path(matches, "vault")?, &AtTheDoor(voice))?;
+    let scrubbed =
+        fupan::scrub_vault(path(matches, "vault")?, &actor::of(matches), &AtTheDoor(voice))?;
+    scrubbed.notes.iter().for_each(|note| show::doubt(&voice.say(note)));
     let said = Message::new("vault-scrubbed").text("objects", scrubbed.objects);
     let json = json!({ "objects": scrubbed.objects, "bytes": scrubbed.bytes });
     answer(&json, &said.text("bytes", scrubbed.bytes), matches, voice)
