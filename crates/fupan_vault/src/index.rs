@@ -117,7 +117,14 @@ impl Index {
         }
         let sql = &self.sql;
         let transaction = self.db.transaction()?;
-        write::entries(&transaction, sql, reader, objects, (from, head.size))?;
+        if from == 0 {
+            schema::drop_keys()
+                .iter()
+                .try_for_each(|sql| transaction.execute(sql, []).map(drop))?;
+        }
+        let erased = write::entries(&transaction, sql, reader, objects, (from, head.size))?;
+        schema::create_keys().iter().try_for_each(|sql| transaction.execute(sql, []).map(drop))?;
+        write::forget(&transaction, &erased)?;
         for (name, value) in [
             ("version", VERSION.to_owned()),
             ("origin", head.origin.clone()),

@@ -107,6 +107,7 @@ impl Statements {
     }
 }
 
+/// The tables, without what is looked up by.
 pub(super) fn create() -> Vec<String> {
     let mut all = Vec::new();
     for table in TABLES {
@@ -126,14 +127,31 @@ pub(super) fn create() -> Vec<String> {
             create.col(&mut column);
         }
         all.push(create.build(SqliteQueryBuilder));
-        for (at, key) in table.keys.iter().enumerate() {
-            let mut index = Key::create();
-            index.name(format!("{}_{at}", table.name)).table(Alias::new(table.name));
-            key.iter().for_each(|column| drop(index.col(Alias::new(*column)).to_owned()));
-            all.push(index.if_not_exists().build(SqliteQueryBuilder));
-        }
     }
     all
+}
+
+/// What is looked up by. Made after the rows of a whole log, since that is one sorting and not one search a row.
+pub(super) fn create_keys() -> Vec<String> {
+    let key = |name: String, table: &Plan, key: &&[&'static str]| {
+        let mut index = Key::create();
+        index.name(name).table(Alias::new(table.name));
+        key.iter().for_each(|column| drop(index.col(Alias::new(*column)).to_owned()));
+        index.if_not_exists().build(SqliteQueryBuilder)
+    };
+    keys().map(|(name, table, columns)| key(name, table, columns)).collect()
+}
+
+pub(super) fn drop_keys() -> Vec<String> {
+    let gone = |name| Key::drop().name(name).if_exists().build(SqliteQueryBuilder);
+    keys().map(|(name, _, _)| gone(name)).collect()
+}
+
+fn keys() -> impl Iterator<Item = (String, &'static Plan, &'static &'static [&'static str])> {
+    TABLES.iter().flat_map(|table| {
+        let named = move |(at, key)| (format!("{}_{at}", table.name), table, key);
+        table.keys.iter().enumerate().map(named)
+    })
 }
 
 pub(super) fn drop_all() -> Vec<String> {

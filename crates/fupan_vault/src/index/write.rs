@@ -25,23 +25,41 @@ struct Rows<'a> {
     objects: &'a Objects,
     /// Bodies that are gone; the log must say why, further on.
     gone: BTreeSet<[u8; 32]>,
+    /// What was erased, and by which entry.
+    erased: Vec<([u8; 32], i64)>,
 }
 
+/// Writes the rows of entries; gives the objects that were erased, for [`forget`].
 pub(super) fn entries(
     db: &Connection,
     sql: &Statements,
     reader: &LogReader,
     objects: &Objects,
     (from, to): (u64, u64),
-) -> Result<(), IndexError> {
-    let mut rows = Rows { db, sql, objects, gone: BTreeSet::new() };
+) -> Result<Vec<([u8; 32], i64)>, IndexError> {
+    let mut rows = Rows { db, sql, objects, gone: BTreeSet::new(), erased: Vec::new() };
     reader.entries((from, to), to, |index, bytes| rows.leaf(index, bytes))?;
     match rows.gone.first() {
-        None => Ok(()),
+        None => Ok(rows.erased),
         Some(body) => {
             Err(JournalError::fault(crate::object::name_of(body), FaultKind::Missing).into())
         }
     }
+}
+
+/// What an erased body said is no longer in the index, whether it is built now or was before.
+pub(super) fn forget(db: &Connection, erased: &[([u8; 32], i64)]) -> Result<(), IndexError> {
+    for (object, by) in erased {
+        let hex = hex_of(object);
+        for table in ["evidence", "facts", "custody", "holds", "texts", "terms"] {
+            let of = "SELECT idx FROM entries WHERE body = ?1 AND idx < ?2";
+            let sql = format!("DELETE FROM {table} WHERE idx IN ({of})");
+            db.prepare_cached(&sql)?.execute(params![hex, by])?;
+        }
+        let sql = "UPDATE entries SET author = NULL WHERE body = ?1 AND idx < ?2";
+        db.prepare_cached(sql)?.execute(params![hex, by])?;
+    }
+    Ok(())
 }
 
 impl Rows<'_> {
@@ -71,8 +89,9 @@ impl Rows<'_> {
         if let Some(entry) = entry {
             self.act(idx, &id(LeafField::Case).unwrap_or_default(), &entry)?;
         }
-        if leaf.kind() == LeafKind::Erase {
-            self.erased(leaf.get_digest(LeafField::Obj))?;
+        if let (LeafKind::Erase, Some(object)) = (leaf.kind(), leaf.get_digest(LeafField::Obj)) {
+            self.gone.remove(&object);
+            self.erased.push((object, idx));
         }
         Ok(())
     }
@@ -88,22 +107,6 @@ impl Rows<'_> {
             }
             Err(error) => Err(error.into()),
         }
-    }
-
-    /// What an erased body said is no longer in the index, whether it is built now or was before.
-    fn erased(&mut self, object: Option<[u8; 32]>) -> Result<(), IndexError> {
-        let Some(object) = object else { return Ok(()) };
-        self.gone.remove(&object);
-        let hex = hex_of(&object);
-        for table in ["evidence", "facts", "custody", "holds", "texts", "terms"] {
-            let sql = format!(
-                "DELETE FROM {table} WHERE idx IN (SELECT idx FROM entries WHERE body = ?1)"
-            );
-            self.db.prepare_cached(&sql)?.execute([&hex])?;
-        }
-        let sql = "UPDATE entries SET author = NULL WHERE body = ?1";
-        self.db.prepare_cached(sql)?.execute([&hex])?;
-        Ok(())
     }
 
     fn act(&self, idx: i64, case: &str, entry: &Entry) -> Result<(), IndexError> {
