@@ -54,14 +54,14 @@ pub fn state_clock(
     let mut document: DocumentMut = text_of(&carried, FILE)?.parse().map_err(Failure::bug)?;
     let list = document.entry(LIST).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     let Some(list) = list.as_array_of_tables_mut() else {
-        let message = Message::new("clock-inline").text("path", FILE);
+        let message = Message::new("stated-clock-inline").text("path", FILE);
         return Err(Failure::new(FailureKind::Input, message));
     };
     let named = |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(&words.id);
     if let Some(table) = list.iter_mut().find(named) {
         let reason = words.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         let Some(reason) = reason else {
-            let message = Message::new("clock-there").text("id", &words.id);
+            let message = Message::new("stated-clock-there").text("id", &words.id);
             return Err(Failure::new(FailureKind::Input, message));
         };
         carried.reason = Some(reason.to_owned());
@@ -117,7 +117,7 @@ fn number(text: &str) -> Result<Value, Failure> {
     let plain = text.trim();
     let number = plain.strip_prefix('+').unwrap_or(plain).parse::<Value>().ok();
     number.filter(|number| number.is_integer() || number.is_float()).ok_or_else(|| {
-        let message = Message::new("clock-number").text("found", text);
+        let message = Message::new("stated-clock-number").text("found", text);
         Failure::new(FailureKind::Input, message)
     })
 }
