@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Scheme, SigningKey, Ulid};
-use fupan_vault::{Declared, DiskStore, LogSigner, Opening, Store, Vault};
+use fupan_model::{Fact, FactId};
+use fupan_vault::{Act, Declared, DiskStore, LogSigner, Made, Opening, Statement, Store, Vault};
 use sm3::{Digest as _, Sm3};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -16,7 +17,10 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> Result<(), Failure> {
     let base = std::env::temp_dir().join(format!("fupan-bench-{}", std::process::id()));
     fs::create_dir_all(&base)?;
-    let done = seal(&base).and_then(|()| durable(&base)).and_then(|()| long(&base));
+    let done = seal(&base)
+        .and_then(|()| durable(&base))
+        .and_then(|()| long(&base))
+        .and_then(|()| said(&base));
     fs::remove_dir_all(&base)?;
     done
 }
@@ -215,6 +219,37 @@ fn long(base: &Path) -> Result<(), Failure> {
     vault.rebuild()?;
     let rate = leaves as f64 / start.elapsed().as_secs_f64();
     say(&format!("index rebuild: {rate:.0} entries/s (promise 100000)"))
+}
+
+/// Facts with their words, a thousand an entry as an import states them: read out of the log and its objects
+/// into the index anew. Each also fills the search; no promise is made of it.
+fn said(base: &Path) -> Result<(), Failure> {
+    const ENTRIES: u64 = 20;
+    const EACH: u64 = 1000;
+    let folder = base.join("said");
+    let vault = vault(&folder, Some(folder.join("index.db")))?;
+    let whole = include_str!("../src/tests/cases/whole.json");
+    let case: fupan_model::CaseFile = serde_json::from_str(whole)?;
+    let fact = case.facts.first().cloned().ok_or("no fact")?;
+    let made = |at: u64| Made {
+        case: Ulid([1; 16]),
+        id: Ulid((u128::from(at) + 1).to_be_bytes()),
+        author: "bench".to_owned(),
+        at_ms: 0,
+        salt: [0; 16],
+    };
+    vault.record(&made(0), Some(0), Act::State(Statement::all_of(&case)))?;
+    for entry in 1..=ENTRIES {
+        let facts = (0..EACH).map(|at| {
+            let id = FactId::new(format!("{entry}-{at}"));
+            Statement::Fact(Box::new(Fact { id, ..fact.clone() }))
+        });
+        vault.record(&made(entry), Some(entry), Act::State(facts.collect()))?;
+    }
+    let start = Instant::now();
+    vault.rebuild()?;
+    let rate = (ENTRIES * EACH) as f64 / start.elapsed().as_secs_f64();
+    say(&format!("  of facts in {ENTRIES} entries, with their words: {rate:.0} facts/s"))
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
