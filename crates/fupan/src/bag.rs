@@ -162,10 +162,12 @@ impl Bag<'_> {
             notices
                 .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
         }
-        let papers = papers::of(export, pieces, redaction)?;
+        let evidence =
+            gather::released(pieces, &originals, |piece| papers::category(export, piece));
+        let papers = papers::of(export, pieces, &evidence, redaction)?;
         let release = Release {
             case: export.read.case.to_string(),
-            evidence: gather::released(pieces, &originals, |piece| papers::category(export, piece)),
+            evidence,
             leaves: logged.leaves(export, pieces, &released, size)?,
             older: head::older(export, gather::beacons(pieces), size)?,
             stamps: head::stamps(export, size)?,
