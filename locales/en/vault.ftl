@@ -140,6 +140,7 @@ bag-no-quorum = The head of the log lacks the cosignatures that the policy asks 
 bag-cosigner = Cosigner { $name }: { $detail }
 bag-noted = The log notes under entry { $index } that an export was begun; no bag was made of it.
 bag-uncovered = Note: the released head ({ $size } entries) is older than entry { $index }, which notes this export; no cosigner has signed that far.
+bag-left-over = Note: { $path } was left by an export that was cut off. It is no bag and may hold what is not to leave; remove it when no other export is running.
 bag-log-signed = Note: no policy was given (--policy). Only the log itself vouches for its head; no other organisation cosigned it.
 bag-original = The original of evidence { $id } cannot be read ({ $detail }); no bag was made.
 bag-changed = The original of evidence { $id } is not what its digest says. Stop, leave everything as it is, and verify.

@@ -17,7 +17,7 @@ verify-stamp = time stamp: the head of { $size } leaves existed by { $time }
 verify-broken = NOT SOUND: { $faults } faults. Do not rely on this bag.
 
 verify-no-bag = { $path }: no bag: neither bagit.txt nor manifests are there.
-verify-no-anchor = No log key (--log-key) and policy (--policy) from outside the bag: not checked. Keys inside a bag prove nothing: who forges a whole bag puts in keys of his own. Take both from the report on paper or get them by another way.
+verify-no-anchor = No log key (--log-key) and policy (--policy) from outside the bag: not checked. Keys inside a bag prove nothing: who forges a whole bag puts in keys of his own. Get both from who released the bag, by another way than the bag.
 verify-key-inside = log key inside the bag (to compare with the paper, not to trust): { $name }, fingerprint { $digest }
 verify-bad-key = --log-key { $given }: no log key ({ $detail }). Expected one line name+id+base64.
 verify-bad-policy = { $path } line { $line }: no line of a trust policy ({ $detail }).

@@ -140,6 +140,7 @@ bag-no-quorum = 日志头缺少策略所要求的背书（{ $detail }），未�
 bag-cosigner = 背书机构 { $name }：{ $detail }
 bag-noted = 日志第 { $index } 条已记有一次导出；该次未生成证据包。
 bag-uncovered = 提示：所发布的日志头（{ $size } 条）早于记载本次导出的第 { $index } 条，尚无背书机构签署到该条。
+bag-left-over = 提示：{ $path } 是一次中断的导出留下的。它不是证据包，其中可能有不应外传的内容；确认没有别的导出正在进行后，请将其删除。
 bag-log-signed = 提示：未给出信任策略（--policy），日志头只有日志自己的签名，没有其他机构背书。
 bag-original = 证据 { $id } 的原件不能读取（{ $detail }），未生成证据包。
 bag-changed = 证据 { $id } 的原件与其摘要不符。请立即停止，保持原状并查验。

@@ -17,7 +17,7 @@ verify-stamp = 时间戳：{ $size } 片叶的日志头，{ $time } 前已存在
 verify-broken = 查验不通过：发现 { $faults } 处不符。此包不可采信。
 
 verify-no-bag = { $path }：这不是证据包：缺少 bagit.txt 与清单。
-verify-no-anchor = 没有给出包外的日志公钥（--log-key）和信任策略（--policy），不予查验。包内的密钥不能证明任何事情：伪造整个包的人会把自己的密钥放进去。请从报告纸本或其他渠道取得二者。
+verify-no-anchor = 没有给出包外的日志公钥（--log-key）和信任策略（--policy），不予查验。包内的密钥不能证明任何事情：伪造整个包的人会把自己的密钥放进去。请通过与收包不同的渠道向发布单位取得二者。
 verify-key-inside = 包内的日志公钥（仅供与纸本比对，不可采信）：{ $name }，指纹 { $digest }
 verify-bad-key = --log-key { $given }：不是日志公钥（{ $detail }）。应为“名称+编号+Base64”一行。
 verify-bad-policy = { $path } 第 { $line } 行：不是信任策略的一行（{ $detail }）。

@@ -1,6 +1,7 @@
 //! Use case: a case of a vault released as a bag that proves itself (`docs/bag-format.md`). That it left the
 //! vault is in the log before the bag is whole; a bag is whole or not there.
 
+mod durable;
 mod gather;
 mod head;
 mod inside;
@@ -24,7 +25,7 @@ use gather::Piece;
 use head::Quorum;
 use logged::Logged;
 use redact::{Redaction, survivors};
-use sink::FolderSink;
+use sink::{FolderSink, left_over};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -125,7 +126,10 @@ pub fn export_bag(
     })?;
     let redaction = redaction.as_ref();
     let bag = Bag { request, redaction, pieces: &pieces, logged: &logged, quorum: &quorum, entry };
-    bag.make(&export, released, (&signer, &vault_keys), kept_notices(&kept, &read, &book))
+    let mut notices = kept_notices(&kept, &read, &book);
+    let left = left_over(&request.out).into_iter();
+    notices.extend(left.map(|path| Message::new("bag-left-over").text("path", path.display())));
+    bag.make(&export, released, (&signer, &vault_keys), notices)
 }
 
 /// What is known of a bag once the log says that it leaves.
@@ -158,10 +162,12 @@ impl Bag<'_> {
             notices
                 .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
         }
-        let papers = papers::of(export, pieces, redaction)?;
+        let evidence =
+            gather::released(pieces, &originals, |piece| papers::category(export, piece));
+        let papers = papers::of(export, pieces, &evidence, redaction)?;
         let release = Release {
             case: export.read.case.to_string(),
-            evidence: gather::released(pieces, &originals, |piece| papers::category(export, piece)),
+            evidence,
             leaves: logged.leaves(export, pieces, &released, size)?,
             older: head::older(export, gather::beacons(pieces), size)?,
             stamps: head::stamps(export, size)?,

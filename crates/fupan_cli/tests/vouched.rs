@@ -9,45 +9,10 @@
 
 mod door;
 
+use door::cosigner::Cosigner;
 use door::{Run, Scratch, command, copy, project, run};
-use fupan_ledger::{Scheme, SigningKey};
-use serde_json::Value;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Stdio};
-
-/// A running cosigner. Ended when dropped, also by a failing test.
-struct Cosigner {
-    child: Child,
-    address: String,
-}
-
-impl Drop for Cosigner {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn own() -> SigningKey {
-    SigningKey::from_seed("cosigner.example", Scheme::Cosignature, &[7; 32]).unwrap()
-}
-
-fn start(scratch: &Scratch, log: &str) -> Cosigner {
-    scratch.file("own.key", &own().secret_string());
-    let text = format!(
-        "listen = \"127.0.0.1:0\"\nkey = \"own.key\"\nstate = \"state\"\n[[logs]]\nkey = \"{log}\"\n"
-    );
-    let config = scratch.file("cosigner.toml", &text);
-    let mut command = command(&["cosigner", &config, "--json"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut answer = String::new();
-    while !answer.ends_with("}\n") && out.read_line(&mut answer).unwrap() > 0 {}
-    let answer: Value = serde_json::from_str(&answer).expect("an answer");
-    Cosigner { child, address: answer["address"].as_str().unwrap().to_owned() }
-}
 
 fn fupan(scratch: &Scratch, args: &[&str]) -> Run {
     let mut command = command(args);
@@ -62,12 +27,8 @@ fn a_head_is_cosigned_and_one_that_goes_back_is_not() {
     copy(Path::new(&project("cases/leak-clean")), Path::new(&case));
     let made = fupan(&scratch, &["vault", "init", &case, "--json"]).json();
     let key = made["keys"][0].as_str().unwrap().to_owned();
-    let cosigner = start(&scratch, &key);
-    let policy = format!(
-        "log {key}\nwitness bureau {} http://{}\nquorum bureau\n",
-        own().verify_key(),
-        cosigner.address
-    );
+    let cosigner = Cosigner::start(&scratch, "cosigner.example", &key);
+    let policy = format!("log {key}\n{}quorum bureau\n", cosigner.line("bureau"));
     let policy = scratch.file("policy.txt", &policy);
     let cosign = ["vault", "cosign", &case, "--policy", &policy, "--json"];
     let first = fupan(&scratch, &cosign).json();

@@ -29,6 +29,7 @@ mod write;
 
 pub use fault::{BagFault, Finding};
 pub use inside::{BagCase, case_inside};
+pub use list::remarks;
 pub use name::SafeName;
 pub use parts::{
     OlderHead, Original, PaperKind, ReadingKind, Release, ReleasedEvidence, ReleasedLeaf,

@@ -8,8 +8,8 @@ against the log's seal, every original against its signed statement, the signatu
 against keys that the log enrolled, the statement against its leaf, the leaf by its proof against the
 head of the log, the head against its cosigners, and the time stamps.
 
-Keys that lie in the bag prove nothing: KEY and FILE must come from elsewhere (from the report on
-paper, from the organisation by another way). Without them it refuses, and only names the keys inside.
+Keys that lie in the bag prove nothing: KEY and FILE must come from elsewhere (from the organisation,
+by another way than the bag). Without them it refuses, and only names the keys inside.
 
 Exit code: 0 nothing speaks against the bag; 2 no key from outside, or bad usage; 3 no such bag;
 5 the bag is not what it was, with every fault listed.
@@ -33,7 +33,7 @@ WORDS = {
     "zh": {
         "title": "查验证据包：{}",
         "no-anchor": "没有给出包外的日志公钥（--log-key）和信任策略（--policy）。包内的密钥不能证明任何事情：\n"
-        "伪造整个包的人会把自己的密钥放进去。请从报告纸本或其他渠道取得公钥与策略后再查验。\n"
+        "伪造整个包的人会把自己的密钥放进去。请通过与收包不同的渠道向发布单位取得公钥与策略后再查验。\n"
         "包内的日志公钥指纹（仅供比对，不可采信）：",
         "anchor": "所用的包外日志公钥 {}，指纹 {}",
         "absent-bag": "找不到证据包：{}",
@@ -47,7 +47,7 @@ WORDS = {
         "step-head": "日志头：{} 片叶，背书机构 {}",
         "step-leaves": "存证证明：{} 片叶均在日志中",
         "step-statements": "采集声明：{} 份，签名人的公钥均在日志中登记",
-        "step-originals": "原件：{} 件与采集声明一致",
+        "step-originals": "原件：{} 件与采集声明或入库记录一致",
         "step-stamps": "时间戳：{} 个，{}",
         "notice": "提示",
         "fault": "不符",
@@ -99,8 +99,8 @@ WORDS = {
     "en": {
         "title": "Checking the evidence bag: {}",
         "no-anchor": "No log key (--log-key) and policy (--policy) from outside the bag. Keys inside a bag prove\n"
-        "nothing: who forges a whole bag puts in keys of his own. Get the key and the policy from the\n"
-        "report on paper or by another way, and check again.\n"
+        "nothing: who forges a whole bag puts in keys of his own. Get the key and the policy from who\n"
+        "released it, by another way than the bag, and check again.\n"
         "Fingerprints of the log keys inside (to compare, not to trust):",
         "anchor": "Log key from outside: {}, fingerprint {}",
         "absent-bag": "No such bag: {}",
@@ -114,7 +114,7 @@ WORDS = {
         "step-head": "Head of the log: {} leaves, cosigned by {}",
         "step-leaves": "Proofs: {} leaves are in the log",
         "step-statements": "Statements: {}, all signed by keys that the log enrolled",
-        "step-originals": "Originals: {} are what their statements say",
+        "step-originals": "Originals: {} are what their statements, or the leaves that record them, say",
         "step-stamps": "Time stamps: {}, {}",
         "notice": "note",
         "fault": "FAULT",

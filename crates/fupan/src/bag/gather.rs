@@ -3,6 +3,7 @@
 
 use super::Export;
 use super::logged::Logged;
+use super::papers::{BEIJING_S, spoken};
 use crate::evidence::name_of;
 use crate::file::FileLog;
 use crate::{Failure, FailureKind, Lang, Message, Voice, Watch, cellar};
@@ -30,6 +31,8 @@ pub(super) struct Piece {
     pub(super) kind: String,
     pub(super) name: String,
     pub(super) format: String,
+    /// The same in short, as the endings of names say it.
+    pub(super) ending: String,
     /// Whether its bytes are there.
     pub(super) kept: bool,
     pub(super) file: PathBuf,
@@ -120,7 +123,7 @@ fn piece(
         name if name.is_empty() => evidence.id.to_string(),
         name => name,
     };
-    let format = if kept { format_of(&file, &name)? } else { String::new() };
+    let (format, ending) = if kept { format_of(&file, &name)? } else { Default::default() };
     let parties = &export.read.file.parties;
     let holder = parties.iter().find(|party| Some(&party.id) == evidence.party.as_ref());
     Ok(Piece {
@@ -131,6 +134,7 @@ fn piece(
         kind: SafeName::of(evidence.kind.as_str()).to_string(),
         name,
         format,
+        ending,
         kept,
         file,
         holder: holder.map(|party| party.name.clone()).unwrap_or_default(),
@@ -142,10 +146,13 @@ fn piece(
     })
 }
 
-fn format_of(file: &Path, name: &str) -> Result<String, Failure> {
+/// Format in full, and as an ending: that of the name where the bytes bear it out.
+fn format_of(file: &Path, name: &str) -> Result<(String, String), Failure> {
     let media = File::open(file).and_then(|mut bytes| check_media(name, &mut bytes));
     let media = media.map_err(|error| Failure::read(file, &error))?;
-    Ok(media.found.mime().to_owned())
+    let declared = media.declared.filter(|_| media.agrees == Some(true));
+    let ending = declared.unwrap_or_else(|| media.found.ending().to_owned());
+    Ok((media.found.mime().to_owned(), ending.to_uppercase()))
 }
 
 /// Adds to each piece what the log holds of it.
@@ -179,7 +186,8 @@ pub(super) fn attach(
         }
         if let (Some((author, at_ms)), true) = (by, piece.statements.is_empty()) {
             let said = Message::new("bag-taken-in").text("author", author);
-            piece.remarks = voice.say(&said.text("time", Moment::new(at_ms, 8 * 3600)));
+            piece.remarks =
+                voice.say(&said.text("time", spoken(&Moment::new(at_ms, BEIJING_S).to_string())));
         }
     }
     Ok(())

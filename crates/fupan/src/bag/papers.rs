@@ -5,7 +5,8 @@ use super::gather::Piece;
 use super::redact::Redaction;
 use crate::{Failure, Lang, Message, Voice, case};
 use fupan_intake::case_json;
-use fupan_ledger::release::{PaperKind, ReleasedPaper};
+use fupan_ledger::release::{self, PaperKind, ReleasedEvidence, ReleasedPaper};
+use fupan_model::Moment;
 use fupan_report::{EvidenceList, ListedEvidence, compose_evidence_list, render};
 
 /// The papers of a case.
@@ -15,6 +16,7 @@ use fupan_report::{EvidenceList, ListedEvidence, compose_evidence_list, render};
 pub(super) fn of(
     export: &Export<'_>,
     pieces: &[Piece],
+    released: &[ReleasedEvidence<'_>],
     redaction: Option<&Redaction>,
 ) -> Result<Vec<ReleasedPaper>, Failure> {
     let whole = case::of_journal(export.read);
@@ -26,7 +28,7 @@ pub(super) fn of(
         case: case.id.clone(),
         title: case.title.clone(),
         digest: case.digest.to_string(),
-        rows: pieces.iter().map(row).collect(),
+        rows: pieces.iter().zip(released).map(row).collect(),
     };
     // The paper is a Chinese court's; the words inside the bag that help to check it are in both.
     let document =
@@ -41,24 +43,24 @@ pub(super) fn of(
     Ok(papers)
 }
 
-fn row(piece: &Piece) -> ListedEvidence {
+fn row((piece, released): (&Piece, &ReleasedEvidence<'_>)) -> ListedEvidence {
     let evidence = &piece.evidence;
     ListedEvidence {
         number: evidence.id.to_string(),
         title: evidence.title.clone(),
         kind: evidence.kind.to_string(),
         name: piece.name.clone(),
-        format: piece.format.clone(),
+        format: piece.ending.clone(),
         size: evidence.size,
         sha256: fupan_vault::hex_of(&piece.sha256),
         sm3: fupan_vault::hex_of(&piece.sm3),
-        captured: piece.captured(),
+        captured: spoken(&piece.captured()),
         place: piece.field("place"),
         method: piece.field("method"),
         collectors: evidence.collected_by.clone(),
         witnesses: evidence.witnessed_by.clone(),
         holder: piece.holder.clone(),
-        remarks: piece.remarks.clone(),
+        remarks: release::remarks(released),
     }
 }
 
@@ -71,6 +73,42 @@ pub(super) fn category(export: &Export<'_>, piece: &Piece) -> String {
         medium => {
             let said = Message::new("bag-category").text("title", title).text("medium", medium);
             Voice::new(Lang::Zh).say(&said)
+        }
+    }
+}
+
+/// Beijing time, which the papers of a Chinese court are in.
+pub(super) const BEIJING_S: i32 = 8 * 3600;
+
+/// A time as a paper writes it: to the second, with blanks at which a narrow column breaks; in Beijing time
+/// where it was kept in none. Other words stay.
+pub(super) fn spoken(time: &str) -> String {
+    let whole = |moment: Moment| {
+        let offset_s = if time.ends_with('Z') { BEIJING_S } else { moment.offset_s };
+        let moment = Moment::new(moment.ms - moment.ms.rem_euclid(1000), offset_s);
+        let text = moment.to_string();
+        let (date, rest) = text.split_once('T')?;
+        let (clock, offset) = rest.split_at_checked(8)?;
+        Some(format!("{date} {clock} {offset}"))
+    };
+    let read = Moment::parse(time).and_then(whole);
+    read.unwrap_or_else(|| time.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn a_time_is_written_for_people_and_other_words_stay() {
+        for (written, read) in [
+            ("2025-05-19T16:30:00+08:00", "2025-05-19 16:30:00 +08:00"),
+            ("2026-11-27T02:47:46.254+08:00", "2026-11-27 02:47:46 +08:00"),
+            ("1969-12-31T15:59:59.999Z", "1969-12-31 23:59:59 +08:00"),
+            ("五月十九日下午", "五月十九日下午"),
+            ("", ""),
+        ] {
+            assert_eq!(spoken(written), read);
         }
     }
 }

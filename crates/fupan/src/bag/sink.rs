@@ -1,19 +1,30 @@
 //! A bag on its way to disk: a folder of its own beside the place it goes to, removed unless it gets there.
 
+use super::durable::{flush_folder, settle};
 use crate::{Failure, Watch};
 use fupan_ledger::release::BagSink;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// Digits of chance in the name of such a folder.
+const CHANCE: usize = 8;
+const ENDING: &str = ".part";
+
 /// A folder that a bag is written to.
 pub(super) struct FolderSink<'a> {
     folder: PathBuf,
+    /// Folders above it that were not there, outermost first.
+    above: Vec<PathBuf>,
     open: Option<File>,
-    written: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    folders: BTreeSet<PathBuf>,
     bytes: u64,
     watch: &'a dyn Watch,
-    published: bool,
+    /// Whether the folder is there, and is this one's to remove.
+    ours: bool,
 }
 
 impl<'a> FolderSink<'a> {
@@ -23,17 +34,23 @@ impl<'a> FolderSink<'a> {
     /// It cannot be made.
     pub(super) fn beside(
         out: &Path,
-        chance: &[u8; 4],
+        chance: &[u8; CHANCE / 2],
         watch: &'a dyn Watch,
     ) -> Result<Self, Failure> {
-        let name = out.file_name().map(|name| name.to_string_lossy().into_owned());
         let chance: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
-        let name = format!(".{}.{chance}.part", name.unwrap_or_default());
-        let parent = out.parent().unwrap_or(Path::new(""));
-        let folder = parent.join(name);
-        fs::create_dir_all(&folder).map_err(|error| Failure::write(&folder, &error))?;
-        let (open, written) = (None, Vec::new());
-        Ok(Self { folder, open, written, bytes: 0, watch, published: false })
+        let parent = parent(out);
+        let folder = parent.join(format!("{}{chance}{ENDING}", beginning(out)));
+        let above = parent.ancestors().take_while(|one| !one.as_os_str().is_empty());
+        let mut above: Vec<PathBuf> =
+            above.take_while(|one| !one.exists()).map(Path::to_path_buf).collect();
+        above.reverse();
+        let folders = BTreeSet::from([folder.clone()]);
+        let (open, files, bytes) = (None, Vec::new(), 0);
+        let mut sink = Self { folder, above, open, files, folders, bytes, watch, ours: false };
+        let made = fs::create_dir_all(parent).and_then(|()| fs::create_dir(&sink.folder));
+        made.map_err(|error| Failure::write(&sink.folder, &error))?;
+        sink.ours = true;
+        Ok(sink)
     }
 
     /// Where it is until then.
@@ -44,23 +61,58 @@ impl<'a> FolderSink<'a> {
     /// Makes the bag durable and moves it to its place. Gives the number of its files and bytes.
     ///
     /// # Errors
-    /// The disk does not take it; a person stopped it.
+    /// The disk does not take it; a person stopped it. `out` is then as it was before.
     pub(super) fn publish(mut self, out: &Path) -> Result<(u64, u64), Failure> {
+        settle(&self.files, &self.folders, self.watch)?;
         let fault = |error| Failure::write(out, &error);
-        for path in &self.written {
-            if self.watch.stopped() {
-                return Err(Failure::interrupted());
-            }
-            File::open(path).and_then(|file| file.sync_all()).map_err(fault)?;
+        self.move_to(out).map_err(fault)?;
+        let named = self.above.iter().map(|one| parent(one)).chain([parent(out)]);
+        if let Err(error) = named.map(flush_folder).collect::<io::Result<()>>() {
+            // What would be gone after a power cut is not called made.
+            let _ = fs::rename(out, &self.folder);
+            return Err(fault(error));
         }
-        if out.is_dir() {
-            // It is empty: that was seen before.
-            fs::remove_dir(out).map_err(fault)?;
-        }
-        fs::rename(&self.folder, out).map_err(fault)?;
-        self.published = true;
-        Ok((self.written.len() as u64, self.bytes))
+        self.ours = false;
+        self.above.clear();
+        Ok((self.files.len() as u64, self.bytes))
     }
+
+    /// At once, also where an empty folder stands; some systems want that gone before.
+    fn move_to(&self, out: &Path) -> io::Result<()> {
+        let Err(error) = fs::rename(&self.folder, out) else { return Ok(()) };
+        if !out.is_dir() {
+            return Err(error);
+        }
+        fs::remove_dir(out)?;
+        fs::rename(&self.folder, out).inspect_err(|_| drop(fs::create_dir(out)))
+    }
+}
+
+/// What runs that were killed left beside `out`. Nobody takes them for a bag, and nothing removes them unasked.
+pub(super) fn left_over(out: &Path) -> Vec<PathBuf> {
+    let beginning = beginning(out);
+    let of_ours = |name: &OsStr| {
+        let chance = name.to_str().and_then(|name| name.strip_prefix(&beginning));
+        chance.and_then(|rest| rest.strip_suffix(ENDING)).is_some_and(|chance| {
+            chance.len() == CHANCE && chance.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+    };
+    let entries = fs::read_dir(parent(out)).into_iter().flatten().flatten();
+    let found = entries.filter(|entry| of_ours(&entry.file_name())).map(|entry| entry.path());
+    let mut found: Vec<PathBuf> = found.collect();
+    found.sort();
+    found
+}
+
+/// How the name of a folder on its way to `out` begins.
+fn beginning(out: &Path) -> String {
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned());
+    format!(".{}.", name.unwrap_or_default())
+}
+
+fn parent(path: &Path) -> &Path {
+    let named = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    named.unwrap_or(Path::new("."))
 }
 
 impl BagSink for FolderSink<'_> {
@@ -69,11 +121,15 @@ impl BagSink for FolderSink<'_> {
             return Err(io::ErrorKind::Interrupted.into());
         }
         let target = path.split('/').fold(self.folder.clone(), |so_far, part| so_far.join(part));
-        if let Some(parent) = target.parent() {
+        if let Some(parent) = target.parent()
+            && !self.folders.contains(parent)
+        {
             fs::create_dir_all(parent)?;
+            let inside = parent.ancestors().take_while(|one| *one != self.folder);
+            self.folders.extend(inside.map(Path::to_path_buf));
         }
         self.open = Some(File::create_new(&target)?);
-        self.written.push(target);
+        self.files.push(target);
         Ok(())
     }
 
@@ -94,9 +150,12 @@ impl BagSink for FolderSink<'_> {
 
 impl Drop for FolderSink<'_> {
     fn drop(&mut self) {
-        if !self.published {
-            self.open = None;
+        self.open = None;
+        if self.ours {
             let _ = fs::remove_dir_all(&self.folder);
+        }
+        for one in self.above.iter().rev() {
+            let _ = fs::remove_dir(one);
         }
     }
 }

@@ -102,8 +102,9 @@ fn journal(root: &Path, error: &JournalError) -> Failure {
             let message = Message::new("vault-signed-newer").text("path", root.display());
             Failure::new(FailureKind::Integrity, message.text("detail", detail))
         }
+        // The disk of the key ring, or whatever else holds the secret: nothing that was asked is wrong.
         JournalError::Signer(SignerError::Away(detail)) => {
-            input(Message::new("vault-signer").text("detail", detail))
+            Failure::new(FailureKind::Io, Message::new("vault-signer").text("detail", detail))
         }
         JournalError::Signer(SignerError::Key(detail)) => {
             input(Message::new("vault-signer").text("detail", detail))

@@ -7,6 +7,7 @@
     reason = "shared by the tests of all verbs: each uses a part, and a panic is the test failing"
 )]
 
+pub(crate) mod cosigner;
 pub(crate) mod scene;
 
 use std::fs;

@@ -49,7 +49,10 @@ pub(super) fn print(
     out
 }
 
-fn remarks(one: &ReleasedEvidence<'_>) -> String {
+/// What the list remarks on a piece of evidence: signatures that are missing, an original that stayed behind,
+/// and its own remarks. For the paper of the list, which must not say less.
+#[must_use]
+pub fn remarks(one: &ReleasedEvidence<'_>) -> String {
     let mut remarks = Vec::new();
     if one.collectors.is_empty() {
         remarks.push(words("no-collector"));
