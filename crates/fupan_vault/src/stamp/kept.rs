@@ -36,10 +36,7 @@ pub fn kept_stamps(store: &Store, trust: &Trust) -> Result<Vec<KeptStamp>, Store
     let mut found = Vec::new();
     for name in store.blobs.list(STAMPS)?.names {
         let Some((place, Part::Answer)) = place_of(&name) else { continue };
-        let request = match request_at(store, place)? {
-            Some((_, request)) => request.unwrap_or_default(),
-            None => Vec::new(),
-        };
+        let request = request_at(store, place)?.map(|(_, request)| request).unwrap_or_default();
         let answer = store.blobs.read(&name)?.unwrap_or_default();
         let text = head_text(store, place.size)?;
         let result = request_of(&request, place.algorithm, text.as_deref())
@@ -54,17 +51,18 @@ pub fn kept_stamps(store: &Store, trust: &Trust) -> Result<Vec<KeptStamp>, Store
     Ok(found.into_iter().map(|(_, stamp)| stamp).collect())
 }
 
-/// The request of a place: its name, and its bytes, if they are what that says. `None`: there is none.
+/// The request of a place: its name, and its bytes, or nothing if they are not what that promises.
+/// `None`: there is none.
 pub(super) fn request_at(
     store: &Store,
     place: Place,
-) -> Result<Option<(BlobName, Option<Vec<u8>>)>, StoreError> {
+) -> Result<Option<(BlobName, Vec<u8>)>, StoreError> {
     for name in store.blobs.list(&format!("{STAMPS}/{}", place.size))?.names {
         let Some((of, Part::Request(digest))) = place_of(&name) else { continue };
         if of == place {
             let bytes = store.blobs.read(&name)?;
             let bytes = bytes.filter(|bytes| is_named(bytes, digest));
-            return Ok(Some((name, bytes)));
+            return Ok(Some((name, bytes.unwrap_or_default())));
         }
     }
     Ok(None)

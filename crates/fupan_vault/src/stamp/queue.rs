@@ -157,9 +157,8 @@ impl Vault {
             self.store().blobs.create(&name, &bytes)?;
             return Ok(request);
         };
-        let request = bytes.map(|bytes| request_of(&bytes, place.algorithm, Some(&text)));
-        let right = request.and_then(Result::ok);
-        Ok(right.ok_or_else(|| fault(FaultKind::Differs))?)
+        let request = request_of(&bytes, place.algorithm, Some(&text));
+        Ok(request.map_err(|_| fault(FaultKind::Differs))?)
     }
 
     /// Marks a failure: the first of those that pass, and the one that is final.
