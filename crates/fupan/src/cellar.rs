@@ -67,7 +67,30 @@ pub(crate) fn open_to_read(root: &Path) -> Result<Vault, Failure> {
 pub(crate) fn open(root: &Path, keys: &Path, policy: Option<Policy>) -> Result<Vault, Failure> {
     let found = log_keys(root, &reading(root))?;
     let signer = KeyRing::new(keys).signer(&found)?;
-    let store = writing(root)?;
+    over(root, writing(root)?, signer, policy)
+}
+
+/// As [`open`], without waiting: `None` while another program writes to it.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_now(root: &Path, keys: &Path) -> Result<Option<Vault>, Failure> {
+    // A folder that is no vault any more is not made one.
+    let found = log_keys(root, &reading(root))?;
+    let store = match DiskStore::open(root) {
+        Err(error) if error.kind == ErrorKind::WouldBlock => return Ok(None),
+        other => taken(root, other)?,
+    };
+    let signer = KeyRing::new(keys).signer(&found)?;
+    over(root, store, signer, None).map(Some)
+}
+
+fn over(
+    root: &Path,
+    store: Store,
+    signer: RingSigner,
+    policy: Option<Policy>,
+) -> Result<Vault, Failure> {
     let known = signer.last().into_iter().collect();
     let with = Opening { index: Some(root.join(INDEX)), policy, known };
     Vault::open(store, Arc::new(signer), with).map_err(|error| failure(root, &error))

@@ -2,21 +2,24 @@
 //! header signed by the gateway's key and the lines as they were; what is missing, and silence, are
 //! entries too. A line that cannot be taken is listed, and the others are not lost.
 
+mod desk;
 mod feed;
 mod header;
 mod keep;
 mod line;
+mod past;
+mod run;
 mod sealer;
 
-use crate::cellar::Register;
 use crate::key::secret;
 use crate::place::{CasePlace, locate, no_vault};
 use crate::verify::log_key;
 use crate::{Actor, Failure, FailureKind, Message, Step, Watch, cellar, chance};
-use feed::{Feed, Got};
-use fupan_ledger::{SigningKey, Ulid, VerifyKey};
+use desk::Desk;
+use feed::Feed;
+use fupan_ledger::Ulid;
 use keep::Keeper;
-use line::RowFault;
+use run::Run;
 use sealer::Sealer;
 use std::path::{Path, PathBuf};
 
@@ -73,11 +76,12 @@ pub struct RowRefused {
     pub seq: Option<u64>,
 }
 
-/// Reads, seals and records until the readings end or a person stops it.
+/// Reads, seals and records until the readings end or a person stops it. The vault is had only while
+/// something is written; at all other times others may write to it.
 ///
 /// # Errors
-/// No vault; a gateway's key that is not on the roll; it cannot be read or written. What was sealed
-/// before stays.
+/// No vault; a gateway's key that is not on the roll, or no longer; another process went on with the
+/// stream; it cannot be read or written. What was sealed before stays.
 pub fn add_stream(
     case: &Path,
     words: &StreamWords,
@@ -96,94 +100,36 @@ pub fn add_stream(
     let key = secret(&words.key)?;
     let signer = words.signer.as_deref().map(log_key).transpose()?;
     let feed = Feed::open(words.file.as_deref())?;
-    let vault = cellar::open(&kept.vault, actor.keys()?, None)?;
-    let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
-    let register = Register::load(&vault, &kept.vault)?;
-    register.rules(&kept.vault)?;
-    let (_, head) = vault.head().map_err(|error| cellar::failure(&kept.vault, &error))?;
-    may_seal(&register, &key, head.size)?;
+    let (root, keys) = (&kept.vault, actor.keys()?);
+    let vault = cellar::open(root, keys, None)?;
+    let read = cellar::find(&vault, root, kept.case.as_deref())?;
+    let desk = Desk::new((root, keys), &vault, (read.case, stream), &key)?;
     watch.step(Step::Read);
-    let (keeper, known) = Keeper::resume(&kept.vault, &vault, (read.case, stream), key)?;
+    let begun = words.stream.is_some();
+    let (keeper, known) = Keeper::resume(desk, &vault, (read.case, stream, begun), key)?;
+    drop(vault);
     let sealer = Sealer::new(known, words.interval_ms, words.ahead_ms);
     let added = StreamAdded { stream: stream.to_string(), ..StreamAdded::default() };
-    let mut run = Run { feed, keeper, sealer, signer, added };
+    let mut run = Run { feed, keeper, sealer, signer, added, row: 0 };
     watch.writing(true);
     let done = run.run(watch);
+    let noted = note((root, keys), (read.case, stream), author, &run.added.refused);
     watch.writing(false);
     done?;
-    if !run.added.refused.is_empty() {
-        run.keeper.refused(author, &run.added.refused)?;
-    }
+    noted?;
     Ok(run.added)
 }
 
-/// Whether a key may seal: it is on the roll and was not revoked.
-fn may_seal(register: &Register, key: &SigningKey, size: u64) -> Result<(), Failure> {
-    let verify = key.verify_key();
-    let found = register.roll.enrolments().iter().find(|one| one.add.key == *verify);
-    let refused = |word: &str| {
-        let message = Message::new(word).text("name", verify.name()).text("id", verify.id());
-        Failure::new(FailureKind::Input, message)
-    };
-    match found {
-        None => Err(refused("stream-key-unknown")),
-        Some(one) if one.revoked.is_some_and(|revoked| size >= revoked.since) => {
-            Err(refused("stream-key-revoked"))
-        }
-        Some(_) => Ok(()),
+/// Notes which lines were not taken, also of a run that failed.
+fn note(
+    (root, keys): (&Path, &Path),
+    ids: (Ulid, Ulid),
+    author: &str,
+    rows: &[RowRefused],
+) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return Ok(());
     }
-}
-
-/// One run over a feed.
-struct Run<'a> {
-    feed: Feed,
-    keeper: Keeper<'a>,
-    sealer: Sealer,
-    signer: Option<VerifyKey>,
-    added: StreamAdded,
-}
-
-impl Run<'_> {
-    fn run(&mut self, watch: &dyn Watch) -> Result<(), Failure> {
-        let mut row = 0;
-        loop {
-            if watch.stopped() {
-                self.added.stopped = true;
-                break;
-            }
-            let now = chance::now_ms()?;
-            let sealed = match self.feed.next(self.sealer.deadline_ms(), now)? {
-                Got::End => break,
-                Got::Nothing => self.sealer.tick(chance::now_ms()?),
-                Got::TooLong => {
-                    row += 1;
-                    self.refuse(row, RowFault::TooLong, None);
-                    Vec::new()
-                }
-                Got::Line(line) => {
-                    row += 1;
-                    let received = chance::now_ms()?;
-                    let taken = line::read(&line, self.signer.as_ref());
-                    let seq = taken.as_ref().ok().map(|reading| reading.seq);
-                    match taken.and_then(|reading| self.sealer.take(&reading, received)) {
-                        Ok(sealed) => sealed,
-                        Err(fault) => {
-                            self.refuse(row, fault, seq);
-                            Vec::new()
-                        }
-                    }
-                }
-            };
-            self.keeper.keep(sealed, &mut self.added)?;
-        }
-        let now = chance::now_ms()?;
-        let rest = self.sealer.end(self.feed.is_live().then_some(now));
-        self.keeper.keep(rest, &mut self.added)?;
-        self.added.next = self.sealer.next();
-        Ok(())
-    }
-
-    fn refuse(&mut self, row: u64, fault: RowFault, seq: Option<u64>) {
-        self.added.refused.push(RowRefused { row, code: fault.code(), seq });
-    }
+    let vault = cellar::open(root, keys, None)?;
+    keep::refused((root, &vault), ids, author, rows)
 }

@@ -24,7 +24,7 @@ use fupan_ledger::{
     StampError, StampRequest, Trust,
 };
 use fupan_vault::{
-    FaultKind, LogSigner, MemoryStore, Opening, Signer as _, StampOutcome, Store, Vault,
+    BlobName, FaultKind, LogSigner, MemoryStore, Opening, Signer as _, StampOutcome, Store, Vault,
     VerifyReport, backup, kept_stamps, restore, verify,
 };
 use openssl::Authority;
@@ -106,6 +106,25 @@ impl Scene {
         names.iter().map(|name| short(name.as_str())).collect()
     }
 
+    /// A request that is kept, by its name without the digest.
+    fn asked(&self, place: &str) -> (BlobName, Vec<u8>) {
+        let names = self.store.blobs.list("tsa").unwrap().names;
+        let name = names.into_iter().find(|name| name.as_str().starts_with(place)).unwrap();
+        let bytes = self.store.blobs.read(&name).unwrap().unwrap();
+        (name, bytes)
+    }
+
+    /// What a walk says of a copy in which one blob has these bytes, or is gone.
+    fn changed(&self, name: &BlobName, bytes: Option<&[u8]>) -> VerifyReport {
+        let copy = Store::of(Arc::new(MemoryStore::default()));
+        backup(&self.store, &copy, signer().verify_key()).unwrap();
+        copy.blobs.remove(name).unwrap();
+        if let Some(bytes) = bytes {
+            copy.blobs.create(name, bytes).unwrap();
+        }
+        verify(&copy, signer().verify_key(), |_| {}).unwrap()
+    }
+
     fn trust(&self) -> Trust {
         Trust { anchors: vec![Certificate::parse(&self.authority.root()).unwrap()], known: vec![] }
     }
@@ -185,7 +204,7 @@ fn attack_29_while_the_authority_is_down_requests_wait_in_their_order() {
     assert_eq!(words[0].key, "stamp-later");
     let queued = ["tsa/1/0.sha256.late", "tsa/1/0.sha256.tsq"];
     assert_eq!(scene.names(), queued);
-    let asked = scene.store.blobs.read(&queued[1].parse().unwrap()).unwrap().unwrap();
+    let (_, asked) = scene.asked(queued[1]);
     // Later rounds send the same; overloaded is away as well; the first mark stays the only one.
     let busy = Server::start(|_, _| Some(answer(503, REPLY, b"")));
     scene.grow();
@@ -279,33 +298,93 @@ fn attack_01_and_02_whatever_is_changed_below_tsa_is_reported() {
     scene.round(&StampHeads { sm3: true, ..scene.asking(&server.url("/")) });
     let names = scene.store.blobs.list("tsa").unwrap().names;
     assert_eq!(names.len(), 5, "a mark, and request and answer in both hashes");
-    let changed = |name: &fupan_vault::BlobName, bytes: Option<Vec<u8>>| {
-        let copy = Store::of(Arc::new(MemoryStore::default()));
-        backup(&scene.store, &copy, signer().verify_key()).unwrap();
-        copy.blobs.remove(name).unwrap();
-        if let Some(bytes) = bytes {
-            copy.blobs.create(name, &bytes).unwrap();
-        }
-        verify(&copy, signer().verify_key(), |_| {}).unwrap()
-    };
     for name in &names {
         let bytes = scene.store.blobs.read(name).unwrap().unwrap();
         for at in (0..bytes.len()).step_by(1 + bytes.len() / 60) {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << (at % 8);
-            assert!(!changed(name, Some(flipped)).is_whole(), "{name} byte {at}");
+            assert!(!scene.changed(name, Some(&flipped)).is_whole(), "{name} byte {at}");
         }
         for bytes in [bytes[..bytes.len() - 1].to_vec(), [&bytes[..], b"\0"].concat(), Vec::new()] {
-            assert!(!changed(name, Some(bytes)).is_whole(), "{name}");
+            assert!(!scene.changed(name, Some(&bytes)).is_whole(), "{name}");
         }
         if !name.as_str().contains("late") {
-            assert!(!changed(name, None).is_whole(), "{name} gone");
+            assert!(!scene.changed(name, None).is_whole(), "{name} gone");
         }
     }
-    for stray in ["tsa/chain", "tsa/1/0.sha256.txt", "tsa/1/00.sha256.tsq"] {
-        let report = changed(&stray.parse().unwrap(), Some(Vec::new()));
+    // A second request of one place, whatever it is named, is another nonce.
+    let (_, asked) = scene.asked("tsa/1/0.sha256.tsq.");
+    for stray in ["tsa/chain", "tsa/1/0.sha256.txt", "tsa/1/00.sha256.tsq", "tsa/1/0.sha256.tsq"] {
+        let report = scene.changed(&stray.parse().unwrap(), Some(&asked));
         assert!(report.faults.iter().any(|fault| fault.what == FaultKind::Stray), "{stray}");
     }
+}
+
+/// Every bit of a request that has no answer yet, or was refused, and of the marks beside them.
+#[test]
+fn attack_01_and_02_each_bit_of_what_waits_for_an_answer_is_bound() {
+    let mut scene = Scene::new("stamp-waiting");
+    let made = scene.authority.clone();
+    let refusing = Server::start(move |_, body| Some(answer(200, REPLY, &made.refusal(body))));
+    scene.round(&scene.asking(&refusing.url("/")));
+    scene.grow();
+    scene.round(&StampHeads { sm3: true, ..scene.asking(&nobody()) });
+    let waiting = [
+        "tsa/1/0.sha256.refused",
+        "tsa/1/0.sha256.tsq",
+        "tsa/2/0.sha256.late",
+        "tsa/2/0.sha256.tsq",
+    ];
+    assert_eq!(scene.names(), waiting);
+    let mut bits = 0;
+    for name in scene.store.blobs.list("tsa").unwrap().names {
+        let bytes = scene.store.blobs.read(&name).unwrap().unwrap();
+        for bit in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(!scene.changed(&name, Some(&flipped)).is_whole(), "{name} bit {bit}");
+            bits += 1;
+        }
+    }
+    assert!(bits > 2000, "{bits}");
+    // What was changed so is not sent, either.
+    let (name, bytes) = scene.asked("tsa/2/0.sha256.tsq.");
+    let asked = StampRequest::parse(&bytes).unwrap();
+    let other = StampRequest { nonce: Some(vec![9; 8]), ..asked }.to_der().unwrap();
+    scene.store.blobs.remove(&name).unwrap();
+    scene.store.blobs.create(&name, &other).unwrap();
+    let (server, heard) = scene.up();
+    let request = scene.asking(&server.url("/"));
+    assert!(stamp_heads(&scene.vault, &request, &mut || [1; 8], NOW).is_err());
+    assert_eq!(heard.lock().unwrap().len(), 0);
+}
+
+/// Before, a request was named without its digest.
+#[test]
+fn a_request_of_a_vault_written_before_is_read_sent_and_verified() {
+    let mut scene = Scene::new("stamp-before");
+    scene.round(&scene.asking(&nobody()));
+    let (name, asked) = scene.asked("tsa/1/0.sha256.tsq.");
+    scene.store.blobs.remove(&name).unwrap();
+    scene.store.blobs.create(&"tsa/1/0.sha256.tsq".parse().unwrap(), &asked).unwrap();
+    let queued = ["tsa/1/0.sha256.late", "tsa/1/0.sha256.tsq"];
+    assert!(scene.names() == queued && scene.report().is_whole());
+    let (server, heard) = scene.up();
+    assert_eq!(sizes(&scene.round(&scene.asking(&server.url("/")))), [(1, true)]);
+    assert_eq!(heard.lock().unwrap().first(), StampRequest::parse(&asked).ok().as_ref());
+    let report = scene.report();
+    assert!(report.is_whole() && report.stamps == 1, "{:?}", report.faults);
+    assert_eq!(kept_stamps(&scene.store, &scene.trust()).unwrap()[0].request, asked);
+    // Its answer repeats the nonce: from then on each bit is bound here, too.
+    let name: BlobName = "tsa/1/0.sha256.tsq".parse().unwrap();
+    for at in 0..asked.len() {
+        let mut flipped = asked.clone();
+        flipped[at] ^= 1 << (at % 8);
+        assert!(!scene.changed(&name, Some(&flipped)).is_whole(), "byte {at}");
+    }
+    let copy = Store::of(Arc::new(MemoryStore::default()));
+    backup(&scene.store, &copy, signer().verify_key()).unwrap();
+    assert!(copy.blobs.read(&name).unwrap().is_some());
 }
 
 #[test]
@@ -313,7 +392,7 @@ fn an_answer_that_no_entry_names_yet_is_named_by_the_next_round() {
     let mut scene = Scene::new("stamp-unnamed");
     // A run kept the answer and ended before its entry.
     scene.round(&scene.asking(&nobody()));
-    let asked = scene.store.blobs.read(&"tsa/1/0.sha256.tsq".parse().unwrap()).unwrap().unwrap();
+    let (_, asked) = scene.asked("tsa/1/0.sha256.tsq.");
     let kept = scene.authority.reply(&asked);
     scene.store.blobs.create(&"tsa/1/0.sha256.tsr".parse().unwrap(), &kept).unwrap();
     assert!(scene.report().is_whole());

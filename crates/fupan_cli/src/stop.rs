@@ -2,7 +2,7 @@
 //! told, and leaves things whole before it ends. What serves is asked to end.
 
 use crate::{progress, show};
-use fupan::{FailureKind, Step, Voice, Watch};
+use fupan::{FailureKind, Message, Step, Voice, Watch};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -44,6 +44,11 @@ impl Watch for AtTheDoor<'_> {
 
     fn writing(&self, on: bool) {
         WRITING.store(on, Ordering::SeqCst);
+    }
+
+    fn busy(&self, lines: u64) {
+        progress::end();
+        show::doubt(&self.0.say(&Message::new("stream-waits").text("lines", lines)));
     }
 
     fn stopped(&self) -> bool {

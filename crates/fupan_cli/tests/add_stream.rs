@@ -2,6 +2,8 @@
 //! listed and loses nothing else.
 
 mod door;
+#[path = "add_stream/live.rs"]
+mod live;
 
 use door::scene::{SETTING, Scene};
 use door::{Run, command, fupan};
@@ -174,4 +176,37 @@ fn standard_input_is_sealed_when_it_ends() {
     assert_eq!((&done["readings"], &done["chunks"]), (&3.into(), &1.into()), "{done}");
     let zh = fupan(&["vault", "history", &scene.vault, "--lang", "zh"]).out;
     assert!(zh.contains("数据封存"), "{zh}");
+}
+
+#[test]
+fn old_numbers_are_looked_up_in_their_chunks() {
+    let scene = scene("stream-old");
+    // Chunks of ten, with 300 to 309 missing.
+    let seqs = || (0..400).filter(|seq| !(300..310).contains(seq));
+    let all: String = seqs().map(line).collect();
+    let file = scene.scratch.file("a.ndjson", &all);
+    let done = add(&scene, &file, &["--interval-ms", "60000"]).json();
+    assert_eq!((&done["chunks"], &done["gaps"]), (&39.into(), &1.into()), "{done}");
+    // Everything once more, from the first to the last, and then from the last to the first.
+    let back: String = seqs().rev().map(line).collect();
+    let done = add(&scene, &file, &[]).json();
+    assert_eq!((&done["readings"], &done["repeated"]), (&0.into(), &390.into()), "{done}");
+    assert_eq!((done["refused"].as_array().unwrap().len(), &done["next"]), (0, &400.into()));
+    let done = add(&scene, &scene.scratch.file("b.ndjson", &back), &[]).json();
+    assert_eq!((&done["readings"], &done["repeated"]), (&0.into(), &390.into()), "{done}");
+    // Other readings of old numbers, one in the gap, and the next.
+    let other = |seq| line(seq).replace("ch4", "h2s");
+    let mixed = other(0) + &line(305) + &other(199) + &line(7) + &other(399) + &line(400);
+    let done = add(&scene, &scene.scratch.file("c.ndjson", &mixed), &[]).json();
+    let refused: Vec<String> = done["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{} {}", row["row"], row["code"].as_str().unwrap()))
+        .collect();
+    let expected = ["1 seq-reused", "2 out-of-order", "3 seq-reused", "5 seq-reused"];
+    assert_eq!(refused, expected, "{done}");
+    assert_eq!((&done["readings"], &done["repeated"]), (&1.into(), &1.into()), "{done}");
+    assert_eq!((&done["silences"], &done["next"]), (&0.into(), &401.into()), "{done}");
+    scene.verified();
 }

@@ -1,6 +1,9 @@
 //! `fupan attest` at the door: two people, two devices, one vault; every refusal leaves an entry and
 //! nothing of the bytes.
 
+#[path = "attest/forged.rs"]
+mod forged;
+
 mod door;
 
 use door::scene::{SETTING, Scene, Setting};

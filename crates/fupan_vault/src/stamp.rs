@@ -13,7 +13,7 @@ use fupan_ledger::{ImprintAlgorithm, StampRequest, StampToken, Trust};
 use thiserror::Error;
 
 pub use kept::{KeptStamp, kept_stamps};
-pub(crate) use kept::{judge, request_of};
+pub(crate) use kept::{is_named, judge, request_of};
 pub(crate) use place::{Part, Place, STAMPS, parse_mark, place_of};
 
 /// Stamper (盖时者): has hashes stamped. Whoever implements it does the network.

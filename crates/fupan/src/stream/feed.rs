@@ -11,9 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Lines that wait to be taken.
-const AHEAD: usize = 1024;
-/// How often a quiet input looks whether a person wishes to stop.
-const LOOK: Duration = Duration::from_millis(250);
+pub(super) const AHEAD: usize = 256;
 
 /// The lines of a file, or of standard input.
 pub(super) struct Feed {
@@ -52,19 +50,12 @@ impl Feed {
         self.live
     }
 
-    /// The next line; of a live input, no later than at `deadline`.
+    /// The next line, if it comes in time.
     ///
     /// # Errors
     /// It cannot be read.
-    pub(super) fn next(&self, deadline: Option<i64>, now: i64) -> Result<Got, Failure> {
-        let got = if self.live {
-            let left = deadline.map(|at| u64::try_from(at.saturating_sub(now)).unwrap_or(0));
-            let wait = left.map_or(LOOK, |left| LOOK.min(Duration::from_millis(left)));
-            self.from.recv_timeout(wait)
-        } else {
-            self.from.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        };
-        match got {
+    pub(super) fn next(&self, wait: Duration) -> Result<Got, Failure> {
+        match self.from.recv_timeout(wait) {
             Ok(Ok(Some(line))) => Ok(Got::Line(line)),
             Ok(Ok(None)) => Ok(Got::TooLong),
             Ok(Err(error)) => Err(Failure::new(

@@ -67,7 +67,7 @@ mod tests {
             r#"{"seq":0,"at":5,"values":{"b":2,"a":-1.5}}"#,
             r#"{"seq":1,"at":6,"values":{"a":3}}"#,
         ] {
-            sealer.take(&read(raw.as_bytes(), None).unwrap(), 100).unwrap();
+            sealer.take(&read(raw.as_bytes(), None).unwrap(), None, 100).unwrap();
         }
         let rest = sealer.end(None);
         let [Sealed::Chunk(open)] = rest.as_slice() else { panic!("{rest:?}") };

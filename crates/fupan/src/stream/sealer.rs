@@ -11,6 +11,8 @@ pub(super) const SEAL_MS: i64 = 10_000;
 const SEAL_READINGS: u64 = 1000;
 /// Bytes at which it is.
 const SEAL_BYTES: usize = 256 << 10;
+/// Numbers whose readings are still known here after they are in the log.
+const RECENT: u64 = 1000;
 
 /// Lines that are sealed together.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +40,15 @@ pub(super) enum Sealed {
 pub(super) struct Known {
     pub(super) next: u64,
     pub(super) last_ms: Option<i64>,
-    /// Digests of lines by number.
-    pub(super) seen: BTreeMap<u64, [u8; 32]>,
 }
 
 /// Decides.
 #[derive(Debug)]
 pub(super) struct Sealer {
     known: Known,
+    /// Digests of lines by number, from `floor` on. What is below is known from the log alone.
+    seen: BTreeMap<u64, [u8; 32]>,
+    floor: u64,
     interval_ms: i64,
     ahead_ms: i64,
     open: Option<Open>,
@@ -56,7 +59,8 @@ impl Sealer {
     pub(super) fn new(known: Known, interval_ms: u64, ahead_ms: u64) -> Self {
         let ms = |ms| i64::try_from(ms).unwrap_or(i64::MAX);
         let (interval_ms, ahead_ms) = (ms(interval_ms), ms(ahead_ms));
-        Self { known, interval_ms, ahead_ms, open: None, received_ms: None }
+        let (seen, floor) = (BTreeMap::new(), known.next);
+        Self { known, seen, floor, interval_ms, ahead_ms, open: None, received_ms: None }
     }
 
     /// The next number of the stream.
@@ -69,17 +73,34 @@ impl Sealer {
         self.open.as_ref().map(|open| open.began_ms.saturating_add(SEAL_MS))
     }
 
-    /// Takes a reading; gives what is sealed by that.
+    /// Whether only the log knows which reading has the number, if any has.
+    pub(super) fn is_past(&self, number: u64) -> bool {
+        number < self.floor
+    }
+
+    /// Numbers below this one are in the log: most of them are forgotten here.
+    pub(super) fn kept(&mut self, below: u64) {
+        let floor = below.min(self.known.next).saturating_sub(RECENT);
+        if floor > self.floor {
+            self.floor = floor;
+            self.seen = self.seen.split_off(&floor);
+        }
+    }
+
+    /// Takes a reading; gives what is sealed by that. `past`: the digest of the line that has its
+    /// number in the log, where the number is one of the past.
     pub(super) fn take(
         &mut self,
         reading: &Reading,
+        past: Option<[u8; 32]>,
         received_ms: i64,
     ) -> Result<Vec<Sealed>, RowFault> {
         let digest = Digests::of(reading.raw.as_bytes()).sha256;
         let mut sealed = Vec::new();
         if reading.seq < self.known.next {
-            return match self.known.seen.get(&reading.seq) {
-                Some(seen) if *seen == digest => {
+            let seen = self.seen.get(&reading.seq).copied().or(past);
+            return match seen {
+                Some(seen) if seen == digest => {
                     self.received_ms = Some(received_ms);
                     self.before(reading, received_ms, &mut sealed);
                     self.add(reading, received_ms, false);
@@ -107,7 +128,7 @@ impl Sealer {
         }
         sealed.extend(quiet.map(|last| Sealed::Silence { first_ms: last, last_ms: reading.at_ms }));
         self.before(reading, received_ms, &mut sealed);
-        self.known.seen.insert(reading.seq, digest);
+        self.seen.insert(reading.seq, digest);
         self.known.next = reading.seq.saturating_add(1);
         self.known.last_ms = Some(reading.at_ms);
         self.received_ms = Some(received_ms);

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use fupan_ledger::{
-    Hash, Tile, TileKind, TileNodes, TileReader, consistency_proof, decode_bundle, inclusion_proof,
-    root_of,
+    Hash, Leaf, Tile, TileKind, TileNodes, TileReader, consistency_proof, decode_bundle,
+    inclusion_proof, root_of,
 };
 
 use super::error::FaultKind;
@@ -96,6 +96,16 @@ impl LogReader {
             })?;
         }
         found.ok_or_else(|| JournalError::fault(format!("entry {index}"), FaultKind::Missing))
+    }
+
+    /// The same, as a leaf.
+    ///
+    /// # Errors
+    /// As [`LogReader::entry`]; it is no leaf.
+    pub fn leaf(&self, index: u64, size: u64) -> Result<Leaf, JournalError> {
+        let bytes = self.entry(index, size)?;
+        Leaf::parse(&bytes)
+            .map_err(|_| JournalError::fault(format!("entry {index}"), FaultKind::Format))
     }
 
     /// Entries of the last bundle, where it is not full.

@@ -5,10 +5,10 @@ use fupan_ledger::{
 };
 use sm3::{Digest as _, Sm3};
 
-use super::place::{Part, STAMPS, place_of};
+use super::place::{Part, Place, STAMPS, place_of};
 use crate::journal::checkpoint_name;
 use crate::object::sha256_of;
-use crate::store::{Store, StoreError};
+use crate::store::{BlobName, Store, StoreError};
 
 /// Kept stamp (留存的时间戳): an answer that lies in a vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn kept_stamps(store: &Store, trust: &Trust) -> Result<Vec<KeptStamp>, Store
     let mut found = Vec::new();
     for name in store.blobs.list(STAMPS)?.names {
         let Some((place, Part::Answer)) = place_of(&name) else { continue };
-        let request = store.blobs.read(&place.name(Part::Request))?.unwrap_or_default();
+        let request = request_at(store, place)?.map(|(_, request)| request).unwrap_or_default();
         let answer = store.blobs.read(&name)?.unwrap_or_default();
         let text = head_text(store, place.size)?;
         let result = request_of(&request, place.algorithm, text.as_deref())
@@ -49,6 +49,28 @@ pub fn kept_stamps(store: &Store, trust: &Trust) -> Result<Vec<KeptStamp>, Store
     }
     found.sort_by_key(|(place, _)| *place);
     Ok(found.into_iter().map(|(_, stamp)| stamp).collect())
+}
+
+/// The request of a place: its name, and its bytes, or nothing if they are not what that promises.
+/// `None`: there is none.
+pub(super) fn request_at(
+    store: &Store,
+    place: Place,
+) -> Result<Option<(BlobName, Vec<u8>)>, StoreError> {
+    for name in store.blobs.list(&format!("{STAMPS}/{}", place.size))?.names {
+        let Some((of, Part::Request(digest))) = place_of(&name) else { continue };
+        if of == place {
+            let bytes = store.blobs.read(&name)?;
+            let bytes = bytes.filter(|bytes| is_named(bytes, digest));
+            return Ok(Some((name, bytes.unwrap_or_default())));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether bytes are those that a name with this digest, or with none, promises.
+pub(crate) fn is_named(bytes: &[u8], digest: Option<[u8; 32]>) -> bool {
+    digest.is_none_or(|digest| sha256_of(bytes) == digest)
 }
 
 /// Text of the kept head of that size; `None`: there is none that can be read.

@@ -23,8 +23,9 @@ pub(crate) struct Place {
 /// What it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The request, as it was sent.
-    Request,
+    /// The request, as it was sent; named by its digest, so that its nonce cannot be changed unseen
+    /// while no answer repeats it. `None`: as it was named before, without.
+    Request(Option<[u8; 32]>),
     /// The answer with the token.
     Answer,
     /// A mark that the authority was away; named by its digest.
@@ -37,7 +38,8 @@ impl Place {
     pub(crate) fn name(self, part: Part) -> BlobName {
         let Self { size, number, algorithm } = self;
         let end = match part {
-            Part::Request => "tsq".to_owned(),
+            Part::Request(None) => "tsq".to_owned(),
+            Part::Request(Some(digest)) => format!("tsq.{}", hex_of(&digest)),
             Part::Answer => "tsr".to_owned(),
             Part::Late(digest) => format!("late.{}", hex_of(&digest)),
             Part::Refused(digest) => format!("refused.{}", hex_of(&digest)),
@@ -58,8 +60,9 @@ pub(crate) fn place_of(name: &BlobName) -> Option<(Place, Part)> {
     };
     let place = Place { size: size.parse().ok()?, number: number.parse().ok()?, algorithm };
     let part = match end.split_once('.') {
-        None if end == "tsq" => Part::Request,
+        None if end == "tsq" => Part::Request(None),
         None if end == "tsr" => Part::Answer,
+        Some(("tsq", digest)) => Part::Request(Some(from_hex(digest)?)),
         Some(("late", digest)) => Part::Late(from_hex(digest)?),
         Some(("refused", digest)) => Part::Refused(from_hex(digest)?),
         _ => return None,
@@ -107,7 +110,13 @@ mod tests {
     fn names_come_back_and_have_one_spelling() {
         for algorithm in [ImprintAlgorithm::Sha256, ImprintAlgorithm::Sm3] {
             let place = Place { size: 70_001, number: 3, algorithm };
-            for part in [Part::Request, Part::Answer, Part::Late([7; 32]), Part::Refused([8; 32])] {
+            for part in [
+                Part::Request(None),
+                Part::Request(Some([6; 32])),
+                Part::Answer,
+                Part::Late([7; 32]),
+                Part::Refused([8; 32]),
+            ] {
                 assert_eq!(place_of(&place.name(part)), Some((place, part)));
             }
         }
@@ -118,6 +127,7 @@ mod tests {
             "tsa/7/0.sha1.tsq",
             "tsa/7/0.sm3.tst",
             "tsa/7/0.sm3.late",
+            "tsa/7/0.sm3.tsq.00",
             "tsa/7/0.sm3.late.00",
             "tsa/7/0.sm3.tsr.x",
             "tsb/7/0.sm3.tsr",

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fupan_ledger::{ImprintAlgorithm, Leaf, LeafField, LeafKind, LeafValue, StampRequest};
 
-use super::kept::{head_text, imprint, judge, request_of};
+use super::kept::{head_text, imprint, judge, request_at, request_of};
 use super::place::{Part, Place, STAMPS, mark, place_of};
 use super::{StampDue, StampFailure, StampOutcome, StampTerms, Stamper};
 use crate::index::IndexError;
 use crate::journal::{FaultKind, JournalError};
-use crate::object::{Digests, hex_of};
-use crate::store::Created;
+use crate::object::{Digests, hex_of, sha256_of};
 use crate::vault::{Vault, VaultError};
 
 /// Where a request stands.
@@ -124,7 +123,7 @@ impl Vault {
             let Some((place, part)) = place_of(&name) else { continue };
             let state = states.entry(place).or_default();
             match part {
-                Part::Request => state.asked = true,
+                Part::Request(_) => state.asked = true,
                 Part::Answer => state.answered = true,
                 Part::Late(_) => state.late = true,
                 Part::Refused(_) => state.refused = true,
@@ -139,25 +138,26 @@ impl Vault {
         place: Place,
         nonce: &mut dyn FnMut() -> [u8; 8],
     ) -> Result<StampRequest, VaultError> {
-        let name = place.name(Part::Request);
+        let kept = request_at(self.store(), place)?;
+        let name = match &kept {
+            Some((name, _)) => name.clone(),
+            None => place.name(Part::Request(None)),
+        };
         let fault = |what| JournalError::fault(&name, what);
         let text = head_text(self.store(), place.size)?;
         let text = text.ok_or_else(|| fault(FaultKind::Missing))?;
-        let kept = match self.store().blobs.read(&name)? {
-            Some(bytes) => bytes,
-            None => {
-                let imprint = imprint(place.algorithm, &text);
-                // A nonce of zeros only would be none.
-                let nonce = std::iter::repeat_with(nonce).find(|nonce| *nonce != [0; 8]);
-                let request = StampRequest::new(place.algorithm, imprint, nonce.unwrap_or([1; 8]));
-                let bytes = request.to_der().map_err(|_| fault(FaultKind::Format))?;
-                match self.store().blobs.create(&name, &bytes)? {
-                    Created::New => bytes,
-                    Created::Exists => self.store().blobs.read(&name)?.unwrap_or_default(),
-                }
-            }
+        let Some((_, bytes)) = kept else {
+            let imprint = imprint(place.algorithm, &text);
+            // A nonce of zeros only would be none.
+            let nonce = std::iter::repeat_with(nonce).find(|nonce| *nonce != [0; 8]);
+            let request = StampRequest::new(place.algorithm, imprint, nonce.unwrap_or([1; 8]));
+            let bytes = request.to_der().map_err(|_| fault(FaultKind::Format))?;
+            let name = place.name(Part::Request(Some(sha256_of(&bytes))));
+            // One process writes: nobody else asks for this place meanwhile.
+            self.store().blobs.create(&name, &bytes)?;
+            return Ok(request);
         };
-        let request = request_of(&kept, place.algorithm, Some(&text));
+        let request = request_of(&bytes, place.algorithm, Some(&text));
         Ok(request.map_err(|_| fault(FaultKind::Differs))?)
     }
 

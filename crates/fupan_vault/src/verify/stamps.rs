@@ -9,8 +9,8 @@ use super::VerifyReport;
 use super::log::Named;
 use crate::journal::FaultKind;
 use crate::object::sha256_of;
-use crate::stamp::{Part, Place, STAMPS, judge, parse_mark, place_of, request_of};
-use crate::store::{Store, StoreError};
+use crate::stamp::{Part, Place, STAMPS, is_named, judge, parse_mark, place_of, request_of};
+use crate::store::{BlobName, Store, StoreError};
 
 pub(super) fn walk(
     store: &Store,
@@ -18,14 +18,29 @@ pub(super) fn walk(
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
     let mut kept: BTreeMap<u64, BTreeSet<[u8; 32]>> = BTreeMap::new();
-    for name in store.blobs.list(STAMPS)?.names {
+    let names = store.blobs.list(STAMPS)?.names;
+    let mut asked: BTreeMap<Place, BlobName> = BTreeMap::new();
+    for name in &names {
+        if let Some((place, Part::Request(_))) = place_of(name) {
+            asked.entry(place).or_insert_with(|| name.clone());
+        }
+    }
+    for name in names {
         let Some((place, part)) = place_of(&name) else {
             report.fault(&name, FaultKind::Stray);
             continue;
         };
         let Some(bytes) = report.read(store, &name)? else { continue };
         match part {
-            Part::Request => {
+            Part::Request(digest) => {
+                // One place asks once: a second request would be another nonce.
+                if asked.get(&place) != Some(&name) {
+                    report.fault(&name, FaultKind::Stray);
+                }
+                if !is_named(&bytes, digest) {
+                    report.fault(&name, FaultKind::Differs);
+                    continue;
+                }
                 let right = request_of(&bytes, place.algorithm, named.text(place.size).as_deref());
                 if let Err(error) = right {
                     report.fault(&name, kind_of(error));
@@ -33,7 +48,7 @@ pub(super) fn walk(
             }
             Part::Answer => {
                 kept.entry(place.size).or_default().insert(sha256_of(&bytes));
-                match answer(store, named, report, place, &bytes)? {
+                match answer(store, named, report, (place, asked.get(&place)), &bytes)? {
                     Ok(()) => report.stamps += 1,
                     Err(kind) => report.fault(&name, kind),
                 }
@@ -42,8 +57,8 @@ pub(super) fn walk(
                 if parse_mark(&bytes, &digest).is_none() {
                     report.fault(&name, FaultKind::Differs);
                 }
-                if store.blobs.size(&place.name(Part::Request))?.is_none() {
-                    report.fault(place.name(Part::Request), FaultKind::Missing);
+                if !asked.contains_key(&place) {
+                    report.fault(place.name(Part::Request(None)), FaultKind::Missing);
                 }
             }
         }
@@ -64,12 +79,11 @@ fn answer(
     store: &Store,
     named: &Named,
     report: &mut VerifyReport,
-    place: Place,
+    (place, asked): (Place, Option<&BlobName>),
     bytes: &[u8],
 ) -> Result<Result<(), FaultKind>, StoreError> {
-    let Some(asked) = report.read(store, &place.name(Part::Request))? else {
-        return Ok(Err(FaultKind::Missing));
-    };
+    let asked = asked.map(|name| report.read(store, name)).transpose()?.flatten();
+    let Some(asked) = asked else { return Ok(Err(FaultKind::Missing)) };
     let Ok(request) = request_of(&asked, place.algorithm, named.text(place.size).as_deref()) else {
         return Ok(Err(FaultKind::Differs));
     };
