@@ -40,7 +40,7 @@ pub trait Watch {
     /// Whether files are being written: between `true` and `false` a door that is told to stop
     /// waits for the hall to leave things whole; at any other time nothing is on disk.
     fn writing(&self, on: bool);
-    /// Another program has the vault; so many lines wait in memory. Told once each time.
+    /// Another program has the vault for longer; so many lines wait in memory. Told once each time.
     fn busy(&self, _lines: u64) {}
     /// Whether a person asked to stop.
     fn stopped(&self) -> bool;

@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// Bytes of lines that wait in memory at most, but for what is open.
 const WAITING: usize = 16 << 20;
+/// After how long a busy vault is told of: as long as others who write wait.
+const TELL: Duration = Duration::from_secs(5);
 /// How often the vault is asked for when nothing more comes.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -33,8 +35,9 @@ pub(super) struct Keeper {
     bytes: usize,
     /// Numbers below are in the log.
     kept: u64,
-    /// Whether it was said that the vault is busy.
-    said: bool,
+    /// Since when the vault is busy, and whether that was told.
+    busy: Option<(Instant, bool)>,
+    tell: Duration,
 }
 
 impl Keeper {
@@ -84,8 +87,19 @@ impl Keeper {
         let mut past = Past::new(root, (case, stream));
         past.grown(prev.map(|(index, _)| index), desk.size());
         let (waiting, kept) = (VecDeque::new(), known.next);
-        let keeper =
-            Self { desk, past, case, stream, key, prev, waiting, bytes: 0, kept, said: false };
+        let keeper = Self {
+            desk,
+            past,
+            case,
+            stream,
+            key,
+            prev,
+            waiting,
+            bytes: 0,
+            kept,
+            busy: None,
+            tell: TELL,
+        };
         Ok((keeper, known))
     }
 
@@ -135,13 +149,16 @@ impl Keeper {
             Had::Vault(vault) => *vault,
             Had::Left => return Ok(()),
             Had::Busy => {
-                if !std::mem::replace(&mut self.said, true) {
+                let (since, told) = self.busy.unwrap_or((Instant::now(), false));
+                let tell = !told && since.elapsed() >= self.tell;
+                if tell {
                     watch.busy(self.lines());
                 }
+                self.busy = Some((since, told || tell));
                 return Ok(());
             }
         };
-        self.said = false;
+        self.busy = None;
         let began = Instant::now();
         while let Some(one) = self.waiting.pop_front() {
             if let Err(failure) = self.write(&vault, &one, added) {

@@ -1,5 +1,10 @@
 //! A stream that goes on for as long as it likes, beside others who write to the same vault; and what
 //! ends it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests: a panic here is the test failing"
+)]
 
 use super::door::scene::Scene;
 use super::door::{Run, command, copy, fupan};

@@ -1,5 +1,10 @@
 //! Statements as a forger makes them: lines taken away and doubled, keys that look alike, numbers used
 //! again. Each is refused for its own reason, with an entry, and nothing of the bytes is kept.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests: a panic here is the test failing"
+)]
 
 use super::door::scene::{SETTING, Scene};
 use super::{SYNCED, draft, refused, sha2_hex, sign, submit};
@@ -47,7 +52,7 @@ fn who_signed_is_told_by_the_lines_of_the_statement() {
     fs::write(&note, lines_of(&note, "alice").1).unwrap();
     refused(&scene, &submitted(&note), &file, "device-unsigned");
     // A text that nobody signed is no statement at all: a note has a line.
-    for unsigned in [format!("{others}"), others.trim_end().to_owned() + "\n"] {
+    for unsigned in [others.clone(), others.trim_end().to_owned() + "\n"] {
         fs::write(&note, unsigned).unwrap();
         refused(&scene, &submitted(&note), &file, "statement-malformed");
     }

@@ -49,7 +49,8 @@ impl Scene {
             waiting: VecDeque::new(),
             bytes: 0,
             kept: 0,
-            said: false,
+            busy: None,
+            tell: Duration::ZERO,
         }
     }
 }
