@@ -48,7 +48,7 @@ fn at_once(
         let hands: Vec<_> =
             paths.chunks(share).map(|share| scope.spawn(move || all(share))).collect();
         let lost = || Err(Failure::bug("a thread that flushes ended"));
-        hands.into_iter().map(|hand| hand.join().unwrap_or_else(|_| lost())).collect()
+        hands.into_iter().try_for_each(|hand| hand.join().unwrap_or_else(|_| lost()))
     })
 }
 

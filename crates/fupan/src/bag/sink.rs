@@ -66,8 +66,8 @@ impl<'a> FolderSink<'a> {
         settle(&self.files, &self.folders, self.watch)?;
         let fault = |error| Failure::write(out, &error);
         self.move_to(out).map_err(fault)?;
-        let named = self.above.iter().map(|one| parent(one)).chain([parent(out)]);
-        if let Err(error) = named.map(flush_folder).collect::<io::Result<()>>() {
+        let mut named = self.above.iter().map(|one| parent(one)).chain([parent(out)]);
+        if let Err(error) = named.try_for_each(flush_folder) {
             // What would be gone after a power cut is not called made.
             let _ = fs::rename(out, &self.folder);
             return Err(fault(error));

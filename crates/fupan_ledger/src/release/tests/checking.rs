@@ -165,7 +165,7 @@ fn a_change_to_any_file_is_seen() {
 /// many hands share them.
 #[test]
 fn every_flipped_bit_is_seen() {
-    let rounds = if std::env::var_os("FUPAN_SOAK").is_some() { 10_000 } else { 150 };
+    let rounds: usize = if std::env::var_os("FUPAN_SOAK").is_some() { 10_000 } else { 150 };
     let files = made::bag(TRUE);
     let total: usize = files.values().map(Vec::len).sum();
     let mut dice = Dice(0x000f_0a00_bab5);
@@ -173,7 +173,8 @@ fn every_flipped_bit_is_seen() {
         (0..rounds).map(|_| (dice.below(total), dice.below(8))).collect();
     let hands = std::thread::available_parallelism().map_or(1, usize::from);
     let seen: usize = std::thread::scope(|scope| {
-        let share = |part| scope.spawn(|| flipped_are_seen(&files, part));
+        let files = &files;
+        let share = |part| scope.spawn(move || flipped_are_seen(files, part));
         let hands: Vec<_> = drawn.chunks(rounds.div_ceil(hands)).map(share).collect();
         hands.into_iter().map(|hand| hand.join().unwrap()).sum()
     });
