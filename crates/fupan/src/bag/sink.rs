@@ -65,11 +65,15 @@ impl<'a> FolderSink<'a> {
     pub(super) fn publish(mut self, out: &Path) -> Result<(u64, u64), Failure> {
         settle(&self.files, &self.folders, self.watch)?;
         let fault = |error| Failure::write(out, &error);
+        let stood = out.is_dir();
         self.move_to(out).map_err(fault)?;
         let mut named = self.above.iter().map(|one| parent(one)).chain([parent(out)]);
         if let Err(error) = named.try_for_each(flush_folder) {
             // What would be gone after a power cut is not called made.
             let _ = fs::rename(out, &self.folder);
+            if stood {
+                let _ = fs::create_dir(out);
+            }
             return Err(fault(error));
         }
         self.ours = false;
