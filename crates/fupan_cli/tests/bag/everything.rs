@@ -16,6 +16,9 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// What is done to a bag: its name, the deed, and what two programs say to it.
+type Attack<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
+
 /// The case, those who vouch for its log while it is released, and the bag.
 struct Released {
     scene: Scene,
@@ -226,7 +229,7 @@ fn attack_28_a_bag_with_everything_is_accepted_from_outside_and_by_nobody_after_
     let head = bag.join("log/checkpoint");
     let signature = "a signature does not hold";
     let stamp = ["time stamp", "the time stamp does not hold"];
-    let attacks: [(&str, &dyn Fn(), [&str; 2]); 7] = [
+    let attacks: [Attack<'_>; 7] = [
         (
             "the second's P-256 signature",
             &|| resign(&bob, "p/bob"),
