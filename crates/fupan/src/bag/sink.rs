@@ -67,8 +67,9 @@ impl<'a> FolderSink<'a> {
         let fault = |error| Failure::write(out, &error);
         let stood = out.is_dir();
         self.move_to(out).map_err(fault)?;
-        let mut named = self.above.iter().map(|one| parent(one)).chain([parent(out)]);
-        if let Err(error) = named.try_for_each(flush_folder) {
+        let above = self.above.iter().map(|one| parent(one));
+        let flushed = above.chain([parent(out)]).try_for_each(flush_folder);
+        if let Err(error) = flushed {
             // What would be gone after a power cut is not called made.
             let _ = fs::rename(out, &self.folder);
             if stood {
