@@ -144,6 +144,9 @@ impl Released {
     }
 }
 
+/// What is changed, how, and what our program and the script then say.
+type Attack<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
+
 /// Drafts a statement by a person over a file.
 fn draft(scene: &Scene, person: &str, file: &str) -> String {
     let note = scene.scratch.path(&format!("{person}-{}.note", scene.scratch.names().len()));
@@ -226,7 +229,7 @@ fn attack_28_a_bag_with_everything_is_accepted_from_outside_and_by_nobody_after_
     let head = bag.join("log/checkpoint");
     let signature = "a signature does not hold";
     let stamp = ["time stamp", "the time stamp does not hold"];
-    let attacks: [(&str, &dyn Fn(), [&str; 2]); 7] = [
+    let attacks: [Attack<'_>; 7] = [
         (
             "the second's P-256 signature",
             &|| resign(&bob, "p/bob"),
