@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::iter;
 use std::path::{Path, PathBuf};
 
 /// Digits of chance in the name of such a folder.
@@ -68,8 +67,9 @@ impl<'a> FolderSink<'a> {
         let fault = |error| Failure::write(out, &error);
         let stood = out.is_dir();
         self.move_to(out).map_err(fault)?;
-        let mut named = self.above.iter().map(|one| parent(one)).chain(iter::once(parent(out)));
-        if let Err(error) = named.try_for_each(flush_folder) {
+        let above = self.above.iter().map(|one| parent(one));
+        let flushed = above.chain([parent(out)]).try_for_each(flush_folder);
+        if let Err(error) = flushed {
             // What would be gone after a power cut is not called made.
             let _ = fs::rename(out, &self.folder);
             if stood {

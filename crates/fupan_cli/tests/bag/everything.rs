@@ -16,9 +16,6 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is done to a bag: its name, the deed, and what two programs say to it.
-type Attack<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
-
 /// The case, those who vouch for its log while it is released, and the bag.
 struct Released {
     scene: Scene,
@@ -146,6 +143,9 @@ impl Released {
         fs::write(bag.join("bag.note"), note.to_string()).unwrap();
     }
 }
+
+/// What is changed, how, and what our program and the script then say.
+type Attack<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
 
 /// Drafts a statement by a person over a file.
 fn draft(scene: &Scene, person: &str, file: &str) -> String {
