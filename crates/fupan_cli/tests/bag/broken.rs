@@ -164,9 +164,10 @@ fn attack_23_whatever_call_breaks_an_export_leaves_no_half_bag() {
         again(&vaulted, left, &format!("{way:?}"));
         cut += left;
     }
-    // Before the bag is begun, while it is written, while it is made durable, and after.
+    // The last run of each way meets nothing and is whole; whether one that was asked to stop ended before it
+    // heard of it is chance.
     assert!(
-        runs > 60 && cut > 5 && whole > WAYS.len(),
+        runs > 60 && cut > 5 && whole >= WAYS.len(),
         "{runs} runs, {cut} cut off, {whole} whole"
     );
     eprintln!(
