@@ -17,10 +17,12 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> Result<(), Failure> {
     let base = std::env::temp_dir().join(format!("fupan-bench-{}", std::process::id()));
     fs::create_dir_all(&base)?;
-    let done = seal(&base)
-        .and_then(|()| durable(&base))
-        .and_then(|()| long(&base))
-        .and_then(|()| said(&base));
+    // `FUPAN_BENCH=durable` runs one alone.
+    let only = std::env::var("FUPAN_BENCH").unwrap_or_default();
+    let all: [(&str, fn(&Path) -> Result<(), Failure>); 4] =
+        [("seal", seal), ("durable", durable), ("long", long), ("said", said)];
+    let mut wanted = all.iter().filter(|(name, _)| only.is_empty() || only == *name);
+    let done = wanted.try_for_each(|(_, run)| run(&base));
     fs::remove_dir_all(&base)?;
     done
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::tile::{FULL, Tile, TileError, TileKind};
-use super::{Hash, fold, node_hash};
+use super::{Hash, node_hash};
 
 /// Node reader (节点读取): hashes of complete subtrees.
 pub trait NodeReader {
@@ -31,13 +31,14 @@ pub trait TileReader {
     fn read_tile(&self, tile: Tile) -> Result<Vec<u8>, Self::Error>;
 }
 
-/// Tile nodes (瓦片节点): the nodes of a stored tree of a given size. Each tile is read once. What comes
-/// out is only as true as the tiles: check a proof against a signed root before it leaves the house.
+/// Tile nodes (瓦片节点): the nodes of a stored tree of a given size. Each tile is read, and each node above its
+/// hashes computed, once: the proofs of a whole batch share them. What comes out is only as true as the
+/// tiles: check a proof against a signed root before it leaves the house.
 #[derive(Debug)]
 pub struct TileNodes<R> {
     reader: R,
     size: u64,
-    read: RefCell<BTreeMap<Tile, Vec<Hash>>>,
+    read: RefCell<BTreeMap<Tile, Rows>>,
 }
 
 impl<R: TileReader> TileNodes<R> {
@@ -62,20 +63,30 @@ impl<R: TileReader> NodeReader for TileNodes<R> {
         let full = u64::from(FULL);
         let width = u16::try_from((total - first / full * full).min(full)).unwrap_or(FULL);
         let tile = Tile::new(TileKind::Hashes(level), first / full, width)?;
-        let known = self.read.borrow().get(&tile).cloned();
-        let hashes = match known {
-            Some(hashes) => hashes,
-            None => {
-                let hashes = tile_hashes(&self.reader.read_tile(tile)?, width)?;
-                self.read.borrow_mut().insert(tile, hashes.clone());
-                hashes
-            }
-        };
-        let from = usize::try_from(first % full).unwrap_or(usize::MAX);
-        let to = from.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
-        let found = hashes.get(from..to).and_then(fold);
+        let at = usize::try_from((first % full) >> below).unwrap_or(usize::MAX);
+        let node = |rows: &Rows| rows.get(usize::from(height % 8))?.get(at).copied();
+        if let Some(rows) = self.read.borrow().get(&tile) {
+            return node(rows).ok_or_else(|| TileError::NoNode.into());
+        }
+        let rows = rows(tile_hashes(&self.reader.read_tile(tile)?, width)?);
+        let found = node(&rows);
+        self.read.borrow_mut().insert(tile, rows);
         found.ok_or_else(|| TileError::NoNode.into())
     }
+}
+
+/// Hashes of a tile, and above them the nodes over each two, four, … up to 128 of them.
+type Rows = Vec<Vec<Hash>>;
+
+fn rows(hashes: Vec<Hash>) -> Rows {
+    let mut rows = vec![hashes];
+    for _ in 1..8 {
+        let below = rows.last().map_or(&[][..], Vec::as_slice);
+        let (pairs, _) = below.as_chunks::<2>();
+        let above = pairs.iter().map(|[left, right]| node_hash(left, right)).collect();
+        rows.push(above);
+    }
+    rows
 }
 
 /// The first `width` hashes of a tile's bytes.
