@@ -54,12 +54,10 @@ pub(crate) fn hex_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 /// Lowercase hexadecimal digits.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let mut out = String::with_capacity(bytes.len() * 2);
+    out.extend(halves.filter_map(|half| char::from_digit(u32::from(half), 16)));
+    out
 }
 
 #[cfg(test)]

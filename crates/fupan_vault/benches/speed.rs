@@ -12,6 +12,8 @@ use fupan_model::{Fact, FactId};
 use fupan_vault::{Act, Declared, DiskStore, LogSigner, Made, Opening, Statement, Store, Vault};
 use sm3::{Digest as _, Sm3};
 
+/// A part of the bench, over a folder of its own.
+type Part = fn(&Path) -> Result<(), Failure>;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
@@ -19,7 +21,7 @@ fn main() -> Result<(), Failure> {
     fs::create_dir_all(&base)?;
     // `FUPAN_BENCH=durable` runs one alone.
     let only = std::env::var("FUPAN_BENCH").unwrap_or_default();
-    let all: [(&str, fn(&Path) -> Result<(), Failure>); 4] =
+    let all: [(&str, Part); 4] =
         [("seal", seal), ("durable", durable), ("long", long), ("said", said)];
     let mut wanted = all.iter().filter(|(name, _)| only.is_empty() || only == *name);
     let done = wanted.try_for_each(|(_, run)| run(&base));
@@ -111,29 +113,58 @@ fn seal(base: &Path) -> Result<(), Failure> {
     Ok(fs::remove_file(&path)?)
 }
 
-/// Batches of 256 durable leaves: against a bare loop that makes as many writes durable.
+/// Durable leaves of several who submit 256 at a time, as a busy log has them: against a bare loop that makes
+/// as many batches durable. By turns, so that a change of the disk's mood hits both.
 fn durable(base: &Path) -> Result<(), Failure> {
-    const ROUNDS: u64 = 60;
+    const TURNS: u64 = 12;
+    const SENDERS: u64 = 3;
+    const EACH: u64 = 4;
     let folder = base.join("durable");
     let vault = vault(&folder, None)?;
     let journal = vault.journal()?;
-    let (mut ours, mut bare) = (0.0, 0.0);
-    let mut next = 0;
-    for round in 0..ROUNDS {
-        // By turns, so that a change of the disk's mood hits both.
-        let leaves: Result<Vec<Leaf>, Failure> = (next..next + 256).map(leaf).collect();
-        next += 256;
-        let leaves = leaves?;
+    // Batches, bundles and tiles by now.
+    let written = || -> [usize; 3] {
+        let bundles = files(&folder.join("log/tile/entries"));
+        [files(&folder.join("log/checkpoints")), bundles, files(&folder.join("log/tile")) - bundles]
+    };
+    let (mut ours, mut bare, mut made) = (0.0, 0.0, 0);
+    for turn in 0..TURNS {
+        let before = written();
         let start = Instant::now();
-        journal.submit_all(leaves, 0)?;
+        std::thread::scope(|scope| {
+            let send = |sender: u64| {
+                (0..EACH).try_for_each(|round| -> Result<(), Failure> {
+                    let from = ((turn * SENDERS + sender) * EACH + round) * 256;
+                    let leaves: Result<Vec<Leaf>, Failure> = (from..from + 256).map(leaf).collect();
+                    for receipt in journal.submit_all(leaves?, 0)? {
+                        receipt?;
+                    }
+                    Ok(())
+                })
+            };
+            let senders: Vec<_> =
+                (0..SENDERS).map(|sender| scope.spawn(move || send(sender))).collect();
+            senders.into_iter().try_for_each(|one| one.join().map_err(|_| "broke")?)
+        })?;
         ours += start.elapsed().as_secs_f64();
+        // As many batches as it came to, with as many files in them.
+        let now = written();
+        let [batches, bundles, tiles] =
+            [now[0] - before[0], now[1] - before[1], now[2] - before[2]];
+        let share = |all: usize, at: usize| all * (at + 1) / batches - all * at / batches;
+        let leaves = usize::try_from(SENDERS * EACH * 256)?;
         let start = Instant::now();
-        bare_batch(&folder, round)?;
+        for at in 0..batches {
+            let wal = share(leaves, at) * 156;
+            bare_batch(&folder, made, wal, (share(bundles, at), share(tiles, at)))?;
+            made += 1;
+        }
         bare += start.elapsed().as_secs_f64();
     }
-    let count = (ROUNDS * 256) as f64;
+    let count = (TURNS * SENDERS * EACH * 256) as f64;
     say(&format!(
-        "durable leaves: {:.0}/s, a bare loop with the same syncs {:.0}/s, ratio {:.2} (promise 0.80)",
+        "durable leaves: {:.0}/s in {made} batches, a bare loop with the same syncs {:.0}/s, ratio {:.2} \
+         (promise 0.80)",
         count / ours,
         count / bare,
         bare / ours
@@ -141,12 +172,15 @@ fn durable(base: &Path) -> Result<(), Failure> {
     paced(&vault)
 }
 
-/// The writes of one batch without anything else: five files, each durable, named, its folder durable.
-fn bare_batch(folder: &Path, round: u64) -> Result<(), Failure> {
-    let sizes = [40_000, 40_000, 8_192, 300, 300];
-    for (at, size) in sizes.into_iter().enumerate() {
-        // Upper tiles come with each full one.
-        let files = if at == 2 { 2 } else { 1 };
+/// The writes of one batch without anything else: each file durable and named, then its folder durable.
+fn bare_batch(
+    folder: &Path,
+    round: u64,
+    wal: usize,
+    (bundles, tiles): (usize, usize),
+) -> Result<(), Failure> {
+    let steps = [(1, wal), (bundles, 40_000), (tiles, 8_192), (1, 300), (1, 300)];
+    for (at, (files, size)) in steps.into_iter().enumerate() {
         let target = folder.join(format!("bare{at}"));
         fs::create_dir_all(&target)?;
         for part in 0..files {
@@ -156,11 +190,19 @@ fn bare_batch(folder: &Path, round: u64) -> Result<(), Failure> {
             file.sync_data()?;
             fs::rename(&draft, target.join(format!("{round}-{part}")))?;
         }
-        for _ in 0..files {
+        // Tiles of two levels lie in two folders.
+        for _ in 0..if at == 2 { files.min(2) } else { 1 } {
             File::open(&target)?.sync_all()?;
         }
     }
     Ok(())
+}
+
+/// Files below a folder.
+fn files(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let count = |path: PathBuf| if path.is_dir() { files(&path) } else { 1 };
+    entries.flatten().map(|entry| count(entry.path())).sum()
 }
 
 /// 200 leaves a second, each handed in when it is due whether or not others still wait: how long a receipt takes.

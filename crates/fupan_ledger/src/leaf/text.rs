@@ -2,6 +2,7 @@
 //! escape, so that canonical means: keys in order, no spaces, whole numbers.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::{LeafError, LeafField, LeafKind, LeafValue, Ulid};
 use crate::key::KeyId;
@@ -10,30 +11,60 @@ use crate::text as pieces;
 
 const VERSION: &str = "1";
 
-/// Prints fields, `kind` and `v` in the order of their names.
-pub(super) fn print(kind: LeafKind, fields: &BTreeMap<LeafField, LeafValue>) -> String {
-    let mut rows: Vec<(&str, String)> =
-        fields.iter().map(|(field, value)| (field.name(), print_value(value))).collect();
-    rows.push(("kind", format!("\"{}\"", kind.name())));
-    rows.push(("v", VERSION.to_owned()));
-    rows.sort_unstable();
-    let rows: Vec<String> =
-        rows.into_iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
-    format!("{{{}}}", rows.join(","))
+/// What stands under a name.
+enum Row<'a> {
+    Kind,
+    Version,
+    Value(&'a LeafValue),
 }
 
-fn print_value(value: &LeafValue) -> String {
-    match value {
-        LeafValue::Number(number) => number.to_string(),
-        LeafValue::Sha256(digest) => format!("\"sha256:{}\"", pieces::to_hex(digest)),
-        LeafValue::Sm3(digest) => format!("\"sm3:{}\"", pieces::to_hex(digest)),
-        LeafValue::Ulid(id) => format!("\"{id}\""),
-        LeafValue::Keys(keys) => {
-            let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
-            format!("[{}]", keys.join(","))
+/// Prints fields, `kind` and `v` in the order of their names, into one piece of memory: a log of a million
+/// leaves prints each of them when it is written and again when it is read.
+pub(super) fn print(kind: LeafKind, fields: &BTreeMap<LeafField, LeafValue>) -> String {
+    let mut rows: Vec<(&str, Row<'_>)> = Vec::with_capacity(fields.len() + 2);
+    rows.extend(fields.iter().map(|(field, value)| (field.name(), Row::Value(value))));
+    rows.push(("kind", Row::Kind));
+    rows.push(("v", Row::Version));
+    rows.sort_unstable_by_key(|(name, _)| *name);
+    let mut text = String::with_capacity(96 * rows.len());
+    for (name, row) in rows {
+        text.push(if text.is_empty() { '{' } else { ',' });
+        quote(&mut text, &["", name]);
+        text.push(':');
+        match row {
+            Row::Kind => quote(&mut text, &["", kind.name()]),
+            Row::Version => text.push_str(VERSION),
+            Row::Value(value) => print_value(&mut text, value),
         }
-        LeafValue::Word(word) => format!("\"{word}\""),
     }
+    text.push('}');
+    text
+}
+
+fn quote(text: &mut String, parts: &[&str; 2]) {
+    text.push('"');
+    parts.iter().for_each(|part| text.push_str(part));
+    text.push('"');
+}
+
+fn print_value(text: &mut String, value: &LeafValue) {
+    // Writing to a string does not fail.
+    let _ = match value {
+        LeafValue::Number(number) => write!(text, "{number}"),
+        LeafValue::Sha256(digest) => return quote(text, &["sha256:", &pieces::to_hex(digest)]),
+        LeafValue::Sm3(digest) => return quote(text, &["sm3:", &pieces::to_hex(digest)]),
+        LeafValue::Ulid(id) => write!(text, "\"{id}\""),
+        LeafValue::Keys(keys) => {
+            text.push('[');
+            for (at, key) in keys.iter().enumerate() {
+                let comma = if at == 0 { "" } else { "," };
+                let _ = write!(text, "{comma}\"{key}\"");
+            }
+            text.push(']');
+            Ok(())
+        }
+        LeafValue::Word(word) => return quote(text, &["", word]),
+    };
 }
 
 /// Reads what [`print`] prints; the caller compares the bytes.

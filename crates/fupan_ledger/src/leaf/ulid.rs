@@ -1,6 +1,6 @@
 //! ULIDs: 128 bits as 26 characters of Crockford's base 32. Their bytes come from outside.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use super::LeafError;
@@ -17,7 +17,7 @@ impl fmt::Display for Ulid {
         for at in (0..26).rev() {
             let digit = usize::try_from((number >> (at * 5)) & 31).unwrap_or(0);
             let digit = DIGITS.get(digit).copied().unwrap_or(b'0');
-            write!(f, "{}", char::from(digit))?;
+            f.write_char(char::from(digit))?;
         }
         Ok(())
     }

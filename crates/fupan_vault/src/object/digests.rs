@@ -182,12 +182,10 @@ pub(crate) fn sha256_of(bytes: &[u8]) -> [u8; 32] {
 /// A digest in 64 small hexadecimal digits.
 #[must_use]
 pub fn hex_of(digest: &[u8; 32]) -> String {
-    use std::fmt::Write as _;
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let mut text = String::with_capacity(64);
+    text.extend(halves.filter_map(|half| char::from_digit(u32::from(half), 16)));
+    text
 }
 
 /// A digest from 64 small hexadecimal digits.
