@@ -11,7 +11,7 @@ help-json = Answer in JSON
 help-verb = COMMAND
 
 help-assess = Assess a case and write its reports
-help-assess-case = A case folder, or a fupan-case/1 file
+help-assess-case = A case folder, a fupan-case/1 file, a case of a vault (VAULT#CASE), or a bag
 help-assess-out = Folder to write to; other files in it stay
 help-assess-format = json, html, docx, xlsx, separated by commas (default: the first three)
 help-assess-report-lang = Languages of the report: zh, en or zh,en (default: those of the case)
@@ -67,11 +67,11 @@ help-handed-sm3 = SM3 as given by whoever hands it in (64 hexadecimal digits); o
 help-handed-size = Size in bytes as given by whoever hands it in; another is refused
 help-handed-type = Type as given by whoever hands it in, such as jpg or image/jpeg; bytes of another are refused
 help-add-file = The file
-help-add-case = The case folder
+help-add-case = The case folder, or a case of a vault (VAULT#CASE)
 help-add-id = Number of the evidence, such as E7
 
 help-fact = State a fact by hand
-help-fact-case = The case folder
+help-fact-case = The case folder, or a case of a vault (VAULT#CASE)
 help-fact-id = Id of the fact
 help-fact-party = Party that states it
 help-fact-event = Event it speaks of

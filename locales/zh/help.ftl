@@ -11,7 +11,7 @@ help-json = 以 JSON 给出结果
 help-verb = 命令
 
 help-assess = 评估一个事故并写出报告
-help-assess-case = 卷宗文件夹，或 fupan-case/1 文件
+help-assess-case = 卷宗文件夹、fupan-case/1 文件、证据库中的卷宗（“库#卷宗编号”）或发布包
 help-assess-out = 写入的文件夹；其中的其他文件不动
 help-assess-format = json、html、docx、xlsx，以逗号分隔（默认前三种）
 help-assess-report-lang = 报告语言：zh、en 或 zh,en（默认按卷宗所定）
@@ -67,11 +67,11 @@ help-handed-sm3 = 交件人所报的 SM3（64 位十六进制）；不符则拒�
 help-handed-size = 交件人所报的大小（字节）；不符则拒收
 help-handed-type = 交件人所报的类型，如 jpg 或 image/jpeg；与内容不符则拒收
 help-add-file = 文件
-help-add-case = 卷宗文件夹
+help-add-case = 卷宗文件夹，或证据库中的卷宗（“库#卷宗编号”）
 help-add-id = 证据编号，如 E7
 
 help-fact = 手工录入一条事实
-help-fact-case = 卷宗文件夹
+help-fact-case = 卷宗文件夹，或证据库中的卷宗（“库#卷宗编号”）
 help-fact-id = 事实编号
 help-fact-party = 陈述它的责任主体
 help-fact-event = 所说的事件

@@ -173,6 +173,9 @@ fn a_clock_is_stated_and_put_right_with_a_reason_and_the_file_keeps_its_comments
     let offset = ["--offset-from", "-0.250", "--offset-to", "92"];
     clock(&["--standing", "checked"]).refused(2, "offset_s");
     clock(&["--standing", "checked", "--offset-from", "1"]).refused(2, "--offset-to");
+    let turned = clock(&["--standing", "checked", "--offset-from", "9", "--offset-to", "8"]);
+    turned.refused(2, "above the upper");
+    assert_eq!(turned.err.matches("offset_s").count(), 1, "{}", turned.err);
     let soon = ["--standing", "checked", "--offset-from", "soon", "--offset-to", "2"];
     clock(&soon).refused(2, "soon");
     let name = ["--standing", "unknown", "--name", "DCS of the plant"];

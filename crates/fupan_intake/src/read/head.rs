@@ -128,9 +128,12 @@ fn party(mut fields: Fields<'_>) -> Party {
 fn clock(mut fields: Fields<'_>, case: &CaseFile) -> Clock {
     let id = fields.need("id");
     let standing = fields.one_of("standing", &["civil", "checked", "unknown"]);
+    let said = fields.has("offset_s");
     let offset = fields.bounds("offset_s");
     let standing = match (standing.as_str(), offset) {
         ("checked", Some((lo_ms, hi_ms))) => ClockStanding::Checked { lo_ms, hi_ms },
+        // Bounds that are none were told of when they were read.
+        ("checked", None) if said => ClockStanding::Unknown,
         ("checked", None) => {
             fields.wrong("offset_s", "", Problem::Missing);
             ClockStanding::Unknown
