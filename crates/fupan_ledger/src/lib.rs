@@ -61,5 +61,5 @@ pub use stamp::{
 pub use tree::{
     Edge, Growth, Hash, MAX_ENTRY, MemoryTree, NodeReader, ProofError, Tile, TileError, TileKind,
     TileNodes, TileReader, consistency_proof, decode_bundle, encode_bundle, inclusion_proof,
-    leaf_hash, node_hash, root_of, verify_consistency, verify_inclusion,
+    inclusion_proofs, leaf_hash, node_hash, root_of, verify_consistency, verify_inclusion,
 };

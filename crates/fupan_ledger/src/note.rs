@@ -1,6 +1,7 @@
 //! Signed notes (C2SP signed-note): a text, an empty line, signature lines.
 
 use std::fmt;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -22,11 +23,12 @@ pub struct SignatureLine {
     pub signature: Vec<u8>,
 }
 
-/// Note (签名文书): a text and the lines of those who signed it. Printing gives the bytes read.
+/// Note (签名文书): a text and the lines of those who signed it. Printing gives the bytes read. A copy shares
+/// both: one head stands in the receipts of a whole batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    text: String,
-    signatures: Vec<SignatureLine>,
+    text: Arc<str>,
+    signatures: Arc<Vec<SignatureLine>>,
 }
 
 /// Why a note is not believed.
@@ -58,7 +60,7 @@ impl Note {
         if !text.ends_with('\n') {
             return Err(Malformed::at(text.split('\n').count(), Part::FinalBreak));
         }
-        Ok(Self { text: text.to_owned(), signatures: Vec::new() })
+        Ok(Self { text: text.into(), signatures: Arc::default() })
     }
 
     /// Reads a note.
@@ -84,7 +86,7 @@ impl Note {
             let line = SignatureLine::parse(line);
             signatures.push(line.ok_or(Malformed::at(first + at, Part::SignatureLine))?);
         }
-        Ok(Self { text: format!("{text}\n"), signatures })
+        Ok(Self { text: format!("{text}\n").into(), signatures: signatures.into() })
     }
 
     /// The signed text, with its last line break.
@@ -102,7 +104,7 @@ impl Note {
     /// The text without its signatures.
     #[must_use]
     pub fn unsigned(&self) -> Self {
-        Self { text: self.text.clone(), signatures: Vec::new() }
+        Self { text: self.text.clone(), signatures: Arc::default() }
     }
 
     /// Signs the text and adds the line.
@@ -118,7 +120,7 @@ impl Note {
     /// Adds a line made elsewhere, unless the same line is there.
     pub fn add(&mut self, line: SignatureLine) {
         if !self.signatures.contains(&line) {
-            self.signatures.push(line);
+            Arc::make_mut(&mut self.signatures).push(line);
         }
     }
 
@@ -130,7 +132,7 @@ impl Note {
     /// A line of a known key that does not verify, or no line of a known key.
     pub fn verify(&self, known: &[VerifyKey]) -> Result<Vec<(usize, Verified)>, NoteError> {
         let mut found: Vec<(usize, Verified)> = Vec::new();
-        for line in &self.signatures {
+        for line in self.signatures.iter() {
             let mut candidates = known
                 .iter()
                 .enumerate()

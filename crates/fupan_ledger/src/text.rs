@@ -54,9 +54,11 @@ pub(crate) fn hex_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 /// Lowercase hexadecimal digits.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(bytes.len() * 2);
-    out.extend(halves.filter_map(|half| char::from_digit(u32::from(half), 16)));
+    for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        out.push(DIGITS.get(usize::from(half)).copied().map_or('0', char::from));
+    }
     out
 }
 

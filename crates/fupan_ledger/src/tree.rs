@@ -14,7 +14,8 @@ pub use bundle::{MAX_ENTRY, decode_bundle, encode_bundle};
 pub use growth::{Edge, Growth};
 pub use nodes::{MemoryTree, NodeReader, TileNodes, TileReader};
 pub use proof::{
-    ProofError, consistency_proof, inclusion_proof, root_of, verify_consistency, verify_inclusion,
+    ProofError, consistency_proof, inclusion_proof, inclusion_proofs, root_of, verify_consistency,
+    verify_inclusion,
 };
 pub use tile::{Tile, TileError, TileKind};
 

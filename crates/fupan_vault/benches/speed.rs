@@ -116,9 +116,9 @@ fn seal(base: &Path) -> Result<(), Failure> {
 /// Durable leaves of several who submit 256 at a time, as a busy log has them: against a bare loop that makes
 /// as many batches durable. By turns, so that a change of the disk's mood hits both.
 fn durable(base: &Path) -> Result<(), Failure> {
-    const TURNS: u64 = 12;
+    const TURNS: u64 = 8;
     const SENDERS: u64 = 3;
-    const EACH: u64 = 4;
+    const EACH: u64 = 8;
     let folder = base.join("durable");
     let vault = vault(&folder, None)?;
     let journal = vault.journal()?;

@@ -118,7 +118,7 @@ pub(crate) fn is_act(kind: LeafKind) -> bool {
 
 impl Gate for Admission {
     fn admit(&mut self, index: u64, leaf: &mut Leaf) -> Result<Admitted, Refused> {
-        let mut seen = Seen::of(leaf);
+        let seen = Seen::of(leaf);
         match (seen.id, seen.body) {
             (Some(id), body) if is_act(seen.kind) => {
                 if let Some((index, known)) = self.acts.get(&id) {
@@ -150,12 +150,13 @@ impl Gate for Admission {
                 None => {}
             }
         }
+        let mut admitted = Admitted::New;
         let chain = seen.chain().and_then(|chain| self.last.get(&chain));
         if let Some(prev) = chain.and_then(|prev| i64::try_from(*prev).ok()) {
             leaf.set(LeafField::Prev, LeafValue::Number(prev));
+            admitted = Admitted::Amended;
         }
-        seen.version = leaf.get_number(LeafField::Ver).map(i64::unsigned_abs);
         self.note(index, seen);
-        Ok(Admitted::New)
+        Ok(admitted)
     }
 }

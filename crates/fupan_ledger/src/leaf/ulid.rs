@@ -1,6 +1,6 @@
 //! ULIDs: 128 bits as 26 characters of Crockford's base 32. Their bytes come from outside.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use super::LeafError;
@@ -14,12 +14,12 @@ pub struct Ulid(pub [u8; 16]);
 impl fmt::Display for Ulid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = u128::from_be_bytes(self.0);
-        for at in (0..26).rev() {
+        let mut text = [b'0'; 26];
+        for (at, place) in text.iter_mut().rev().enumerate() {
             let digit = usize::try_from((number >> (at * 5)) & 31).unwrap_or(0);
-            let digit = DIGITS.get(digit).copied().unwrap_or(b'0');
-            f.write_char(char::from(digit))?;
+            *place = DIGITS.get(digit).copied().unwrap_or(b'0');
         }
-        Ok(())
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

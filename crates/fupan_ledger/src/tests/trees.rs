@@ -8,7 +8,7 @@ use crate::testing::Dice;
 use crate::{
     Edge, Hash, MAX_ENTRY, MemoryTree, NodeReader as _, ProofError, Tile, TileError, TileKind,
     TileNodes, TileReader, consistency_proof, decode_bundle, encode_bundle, inclusion_proof,
-    leaf_hash, node_hash, root_of, verify_consistency, verify_inclusion,
+    inclusion_proofs, leaf_hash, node_hash, root_of, verify_consistency, verify_inclusion,
 };
 
 /// Tiles as a disk would keep them, and how often they were read.
@@ -61,6 +61,22 @@ fn roots_are_those_of_the_definition_however_a_log_grows() {
             assert_eq!(edge.root(), defined(&leaves[..done]));
         }
         assert_eq!(edge.size(), 700);
+    }
+}
+
+#[test]
+fn proofs_of_several_leaves_are_those_of_each() {
+    let tree = log(300);
+    for size in [1, 2, 3, 7, 8, 37, 255, 256, 257, 300] {
+        for (from, step) in [(0, 1), (0, 2), (1, 3), (size - 1, 1), (size / 2, 5), (size, 1)] {
+            let indices: Vec<u64> = (from..size).step_by(step).collect();
+            let each: Vec<Vec<Hash>> =
+                indices.iter().map(|index| inclusion_proof(&tree, *index, size).unwrap()).collect();
+            assert_eq!(inclusion_proofs(&tree, &indices, size), Ok(each));
+        }
+        for wrong in [vec![size], vec![0, size], vec![0, 0], vec![1, 0]] {
+            assert_eq!(inclusion_proofs(&tree, &wrong, size), Err(ProofError::Range));
+        }
     }
 }
 

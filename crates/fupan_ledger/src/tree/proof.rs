@@ -40,23 +40,54 @@ pub fn inclusion_proof<N: NodeReader>(
     index: u64,
     size: u64,
 ) -> Result<Vec<Hash>, N::Error> {
-    if index >= size {
+    let proofs = inclusion_proofs(nodes, &[index], size)?;
+    Ok(proofs.into_iter().next().unwrap_or_default())
+}
+
+/// The same of several leaves, in rising order: what their proofs share is computed once.
+///
+/// # Errors
+/// Leaves outside the tree or not in rising order; a node that cannot be read.
+pub fn inclusion_proofs<N: NodeReader>(
+    nodes: &N,
+    indices: &[u64],
+    size: u64,
+) -> Result<Vec<Vec<Hash>>, N::Error> {
+    let outside = indices.last().is_some_and(|last| *last >= size);
+    if outside || !indices.is_sorted_by(|one, next| one < next) {
         return Err(ProofError::Range.into());
     }
-    let (mut start, mut end) = (0, size);
-    let mut proof = Vec::new();
-    while end - start > 1 {
-        let middle = start + split(end - start);
-        if index < middle {
-            proof.push(range(nodes, middle, end)?);
-            end = middle;
-        } else {
-            proof.push(range(nodes, start, middle)?);
-            start = middle;
-        }
+    let depth = usize::try_from(u64::BITS - size.leading_zeros()).unwrap_or(0);
+    let mut proofs = vec![Vec::with_capacity(depth); indices.len()];
+    descend(nodes, (0, size), indices, &mut proofs)?;
+    Ok(proofs)
+}
+
+/// Adds, below the subtree over leaves `start..end`, the siblings of each wanted leaf, the lowest first.
+fn descend<N: NodeReader>(
+    nodes: &N,
+    (start, end): (u64, u64),
+    indices: &[u64],
+    proofs: &mut [Vec<Hash>],
+) -> Result<(), N::Error> {
+    if indices.is_empty() || end - start < 2 {
+        return Ok(());
     }
-    proof.reverse();
-    Ok(proof)
+    let middle = start + split(end - start);
+    let cut = indices.partition_point(|index| *index < middle);
+    let (left, right) = indices.split_at(cut);
+    let (left_proofs, right_proofs) = proofs.split_at_mut(cut);
+    descend(nodes, (start, middle), left, left_proofs)?;
+    descend(nodes, (middle, end), right, right_proofs)?;
+    if !left.is_empty() {
+        let sibling = range(nodes, middle, end)?;
+        left_proofs.iter_mut().for_each(|proof| proof.push(sibling));
+    }
+    if !right.is_empty() {
+        let sibling = range(nodes, start, middle)?;
+        right_proofs.iter_mut().for_each(|proof| proof.push(sibling));
+    }
+    Ok(())
 }
 
 /// Proof that the tree of `old` leaves is the beginning of the tree of `new` leaves. Empty where the

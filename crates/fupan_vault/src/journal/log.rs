@@ -98,21 +98,19 @@ impl Log {
 
     /// Entry bundles that the new entries fill or lengthen.
     fn bundles(&mut self, entries: &[Vec<u8>]) -> Result<Vec<(Tile, Vec<u8>)>, JournalError> {
+        let tail = std::mem::take(&mut self.tail);
+        let all: Vec<&[u8]> = tail.iter().chain(entries).map(Vec::as_slice).collect();
         let mut made = Vec::new();
-        let mut index = self.size() / FULL;
-        let mut tail = std::mem::take(&mut self.tail);
-        for entry in entries {
-            tail.push(entry.clone());
-            if tail.len() as u64 == FULL {
-                made.push((Tile::new(TileKind::Entries, index, 256)?, encode_bundle(&tail)?));
-                tail.clear();
-                index += 1;
-            }
+        let (full, rest) = all.as_chunks::<{ FULL as usize }>();
+        for (index, bundle) in (self.size() / FULL..).zip(full) {
+            made.push((Tile::new(TileKind::Entries, index, 256)?, encode_bundle(bundle)?));
         }
-        if !tail.is_empty() && !entries.is_empty() {
-            let width = u16::try_from(tail.len()).unwrap_or(0);
-            made.push((Tile::new(TileKind::Entries, index, width)?, encode_bundle(&tail)?));
+        if !rest.is_empty() && !entries.is_empty() {
+            let index = self.size() / FULL + full.len() as u64;
+            let width = u16::try_from(rest.len()).unwrap_or(0);
+            made.push((Tile::new(TileKind::Entries, index, width)?, encode_bundle(rest)?));
         }
+        let tail = rest.iter().map(|entry| entry.to_vec()).collect();
         self.tail = tail;
         Ok(made)
     }

@@ -16,14 +16,16 @@ const BATCH: usize = 4096;
 /// What becomes of a leaf that is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admitted {
-    /// It is appended.
+    /// It is appended as it came.
     New,
+    /// It is appended, with fields that the gate set.
+    Amended,
     /// The same is in the log already, at this index: the sender asks a second time.
     Known(u64),
 }
 
 /// Gate (准入): decides, in the order of the log, whether a leaf fits what is in it. It fills in what
-/// only that order tells: version and predecessor.
+/// only that order tells: the predecessor.
 pub trait Gate: Send {
     /// Lets a leaf in that would stand at `index`.
     ///
@@ -47,7 +49,8 @@ type Placed = Result<(u64, Vec<u8>), Refused>;
 type Answer = Result<(Vec<Placed>, Note), JournalError>;
 
 struct Submission {
-    leaves: Vec<Leaf>,
+    /// Leaves, each with the bytes that it has so far.
+    leaves: Vec<(Leaf, Vec<u8>)>,
     reply: SyncSender<Answer>,
 }
 
@@ -105,9 +108,9 @@ impl Journal {
         leaves: Vec<Leaf>,
         received_ms: i64,
     ) -> Result<Vec<Result<Receipt, JournalError>>, JournalError> {
-        for leaf in &leaves {
-            leaf.encode()?;
-        }
+        // Printed here, in the sender's time; the writer prints only what the gate changed.
+        let printed = leaves.into_iter().map(|leaf| leaf.encode().map(|bytes| (leaf, bytes)));
+        let leaves = printed.collect::<Result<Vec<_>, _>>()?;
         let (reply, answer) = sync_channel(1);
         let sent = match &*self.to.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(to) => to.send(Submission { leaves, reply }).is_ok(),
@@ -116,11 +119,16 @@ impl Journal {
         let answer = if sent { answer.recv().ok() } else { None };
         let (placed, head) = answer.unwrap_or_else(|| Err(self.why_stopped()))?;
         let size = Checkpoint::parse(head.text())?.size;
-        let nodes = self.reader.nodes(size);
         let standing = standing(&head, self.policy.as_ref());
+        let mut indices: Vec<u64> =
+            placed.iter().filter_map(|one| Some(one.as_ref().ok()?.0)).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        let paths = fupan_ledger::inclusion_proofs(&self.reader.nodes(size), &indices, size)?;
         let receipt = |placed: Placed| {
             let (index, leaf) = placed?;
-            let path = fupan_ledger::inclusion_proof(&nodes, index, size)?;
+            let path = indices.binary_search(&index).ok().and_then(|at| paths.get(at)).cloned();
+            let path = path.ok_or(fupan_ledger::ProofError::Range)?;
             let proof = ProofFile { extra: None, index, path, checkpoint: head.clone() };
             Ok(Receipt { index, leaf, proof, received_ms, standing })
         };
@@ -251,13 +259,15 @@ impl Writer {
 
     fn place(
         &mut self,
-        mut leaf: Leaf,
+        (mut leaf, mut bytes): (Leaf, Vec<u8>),
         entries: &mut Vec<Vec<u8>>,
     ) -> Result<Placed, JournalError> {
         let index = self.log.size() + entries.len() as u64;
         match self.gate.admit(index, &mut leaf) {
-            Ok(Admitted::New) => {
-                let bytes = leaf.encode()?;
+            Ok(admitted @ (Admitted::New | Admitted::Amended)) => {
+                if admitted == Admitted::Amended {
+                    bytes = leaf.encode()?;
+                }
                 entries.push(bytes.clone());
                 Ok(Ok((index, bytes)))
             }
