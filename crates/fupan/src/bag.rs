@@ -125,7 +125,7 @@ pub fn export_bag(
         failure
     })?;
     let redaction = redaction.as_ref();
-    let bag = Bag { request, redaction, pieces: &pieces, logged: &logged, quorum: &quorum, entry };
+    let bag = Bag { request, redaction, pieces, logged: &logged, quorum: &quorum, entry };
     let mut notices = kept_notices(&kept, &read, &book);
     let left = left_over(&request.out).into_iter();
     notices.extend(left.map(|path| Message::new("bag-left-over").text("path", path.display())));
@@ -136,7 +136,7 @@ pub fn export_bag(
 struct Bag<'a> {
     request: &'a BagRequest,
     redaction: Option<&'a Redaction>,
-    pieces: &'a [Piece],
+    pieces: Vec<Piece>,
     logged: &'a Logged,
     quorum: &'a Quorum,
     entry: EntryMade,
@@ -150,11 +150,11 @@ impl Bag<'_> {
         (signer, vault_keys): (&RingSigner, &[VerifyKey]),
         mut notices: Vec<Message>,
     ) -> Result<BagMade, Failure> {
-        let Self { request, redaction, pieces, logged, quorum, entry } = self;
+        let Self { request, redaction, mut pieces, logged, quorum, entry } = self;
         let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
         let keys: Vec<_> =
             vault_keys.iter().filter(|key| quorum.policy.logs().contains(key)).cloned().collect();
-        let originals = gather::originals(export, pieces);
+        let originals = gather::originals(export, &pieces);
         if request.policy.is_none() {
             notices.push(Message::new("bag-log-signed"));
         }
@@ -162,14 +162,15 @@ impl Bag<'_> {
             notices
                 .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
         }
+        let leaves = logged.leaves(export, &pieces, &released, size)?;
         let evidence =
-            gather::released(pieces, &originals, |piece| papers::category(export, piece));
-        let papers = papers::of(export, pieces, &evidence, redaction)?;
+            gather::released(&mut pieces, &originals, |piece| papers::category(export, piece));
+        let papers = papers::of(export, &pieces, &evidence, redaction)?;
         let release = Release {
             case: export.read.case.to_string(),
             evidence,
-            leaves: logged.leaves(export, pieces, &released, size)?,
-            older: head::older(export, gather::beacons(pieces), size)?,
+            leaves,
+            older: head::older(export, gather::beacons(&pieces), size)?,
             stamps: head::stamps(export, size)?,
             stamp_chain: head::stamp_chain(export)?,
             checkpoint: released,
@@ -244,14 +245,11 @@ fn note_export(
         to: request.to.clone(),
         note: request.note.clone().unwrap_or_default(),
     };
-    let note = |piece: Option<&Piece>| {
-        let custody = done(piece);
-        carry::custody(export.root, export.vault, export.read.case, author, &custody)
-    };
-    for piece in pieces.iter().filter(|piece| piece.is_bare(logged)) {
-        note(Some(piece))?;
-    }
-    let entry = note(None)?;
+    let bare = pieces.iter().filter(|piece| piece.is_bare(logged));
+    let bare: Vec<Custody> = bare.map(|piece| done(Some(piece))).collect();
+    let (root, vault, case) = (export.root, export.vault, export.read.case);
+    carry::custody_of_many(root, vault, case, author, &bare)?;
+    let entry = carry::custody(root, vault, case, author, &done(None))?;
     *logged = Logged::read(export)?;
     Ok(entry)
 }

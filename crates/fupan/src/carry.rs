@@ -5,6 +5,7 @@
 mod base;
 mod change;
 mod look;
+mod originals;
 mod record;
 mod refuse;
 mod settle;
@@ -12,7 +13,8 @@ mod settle;
 pub(crate) use base::Base;
 pub(crate) use change::{Change, changes};
 pub(crate) use look::look;
-pub(crate) use record::{act, custody, keep_originals, received, state};
+pub(crate) use originals::keep_originals;
+pub(crate) use record::{act, custody, custody_of_many, received, state};
 pub(crate) use settle::{Settled, Settling};
 
 use crate::evidence::Overlay;

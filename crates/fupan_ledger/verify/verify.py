@@ -477,7 +477,7 @@ def safe(path):
 
 PLACES = [(kind, re.compile(pattern, re.A)) for kind, pattern in (
     ("list", re.escape(LIST)),
-    ("paper", r"data/\u6e05\u5355\.docx|data/case/(?:case|redaction)\.json"
+    ("paper", r"data/\u6e05\u5355(?:-[0-9]{3,6})?\.docx|data/case/(?:case|redaction)\.json"
               r"|data/report/[A-Za-z0-9-][A-Za-z0-9.-]*\.(?:json|html|docx|xlsx)"),
     ("reading", r"(?:exif|text)/([^/]+)\.json"),
     ("record", r"data/statements/([^/]+)/(0|[1-9]\d*)\.body\.json"),

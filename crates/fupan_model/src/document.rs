@@ -222,6 +222,8 @@ pub struct Document {
     pub figure_word: Connective,
     /// Words before the number of a table.
     pub table_word: Connective,
+    /// Whether its sheets lie across (横排): for a paper that is a wide table.
+    pub across: bool,
     /// Chapters.
     pub chapters: Vec<Chapter>,
     /// Short mark of a piece of evidence in running text, by evidence id: what a cite prints.

@@ -34,6 +34,7 @@ pub(crate) fn bare(pen: &Pen<'_>) -> Written<Document> {
         contents_title: None,
         figure_word: pen.link("figure-word")?,
         table_word: pen.link("table-word")?,
+        across: false,
         chapters: Vec::new(),
         marks: marks(pen)?,
     })

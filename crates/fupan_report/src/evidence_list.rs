@@ -22,8 +22,23 @@ pub struct EvidenceList {
     pub title: String,
     /// Digest of the case file.
     pub digest: String,
-    /// The evidence, in order.
+    /// How many pieces it lists.
+    pub count: usize,
+    /// Where this paper is one of several, which.
+    pub volume: Option<ListVolume>,
+    /// The evidence of this paper, in order.
     pub rows: Vec<ListedEvidence>,
+}
+
+/// List volume (清单分册): one of the papers of a list that is too long for one. Each is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListVolume {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Number of its first piece in the list, from 1.
+    pub first: usize,
 }
 
 /// Listed evidence (清单所列证据): one row. Empty texts are not known.
@@ -73,25 +88,39 @@ pub fn compose_evidence_list(
     let hand = Hand { list, book, wording: Wording::new(&book.phrases, lang)? };
     let case = hand.case();
     let about = [("title", list.title.clone()), ("id", list.case.clone())];
-    let count = [("count", list.rows.len().to_string())];
+    let count = [("count", list.count.to_string())];
     let rule = hand.wording.word("evidence-list-rule")?;
     let rule = BookText { text: rule, row: book.edition.id.as_str().into() };
-    let rows: Result<Vec<Row>, ComposeError> =
-        (1..).zip(&list.rows).map(|(number, one)| hand.row(number, one)).collect();
+    let rows: Result<Vec<Row>, ComposeError> = (list.volume.map_or(1, |volume| volume.first)..)
+        .zip(&list.rows)
+        .map(|(number, one)| hand.row(number, one))
+        .collect();
     let table = hand.table("table-evidence-list", &COLUMNS, rows?)?;
     let words = Block::Paragraph(vec![Inline::Link(hand.link("evidence-list-signing-words")?)]);
     let chapter = |anchor: &str, title: &str, blocks| -> Result<Chapter, ComposeError> {
         Ok(Chapter { anchor: anchor.to_owned(), title: hand.link(title)?, blocks })
     };
+    let mut cover = vec![
+        vec![said(hand.wording.fill("evidence-list-about", &about)?, &case)],
+        vec![said(hand.wording.fill("evidence-list-count", &count)?, &case)],
+    ];
+    if let Some(volume) = &list.volume {
+        let last = volume.first + list.rows.len().saturating_sub(1);
+        let values = [
+            ("volumes", volume.of.to_string()),
+            ("volume", volume.number.to_string()),
+            ("first", volume.first.to_string()),
+            ("last", last.to_string()),
+        ];
+        cover.push(vec![said(hand.wording.fill("evidence-list-volume", &values)?, &case)]);
+    }
+    cover.push(vec![Inline::Book(rule)]);
     Ok(Document {
         lang: hand.wording.lang().code().to_owned(),
         title: hand.link("evidence-list-title")?,
-        cover: vec![
-            vec![said(hand.wording.fill("evidence-list-about", &about)?, &case)],
-            vec![said(hand.wording.fill("evidence-list-count", &count)?, &case)],
-            vec![Inline::Book(rule)],
-        ],
+        cover,
         contents_title: None,
+        across: true,
         figure_word: hand.link("figure-word")?,
         table_word: hand.link("table-word")?,
         chapters: vec![
@@ -103,13 +132,13 @@ pub fn compose_evidence_list(
 }
 
 const COLUMNS: [(&str, u32); 7] = [
-    ("column-number", 1),
+    ("column-number", 2),
     ("column-listed-evidence", 4),
-    ("column-listed-file", 4),
-    ("column-listed-values", 6),
-    ("column-listed-course", 4),
-    ("column-listed-people", 4),
-    ("column-listed-remarks", 4),
+    ("column-listed-file", 5),
+    ("column-listed-values", 11),
+    ("column-listed-course", 5),
+    ("column-listed-people", 5),
+    ("column-listed-remarks", 6),
 ];
 
 fn said(text: impl Into<String>, cites: &Cites) -> Inline {
@@ -231,8 +260,12 @@ mod tests {
             collectors: vec!["张某".to_owned(), "李某".to_owned()],
             ..ListedEvidence::default()
         };
-        let list =
-            EvidenceList { title: "泄漏".to_owned(), rows: vec![one], ..Default::default() };
+        let list = EvidenceList {
+            title: "泄漏".to_owned(),
+            count: 1,
+            rows: vec![one],
+            ..Default::default()
+        };
         for lang in ["zh", "en"] {
             let document = compose_evidence_list(&list, &book, lang).unwrap();
             let page = render::html(&document);
@@ -241,5 +274,19 @@ mod tests {
             }
             assert!(!render::docx(&document).unwrap().is_empty());
         }
+    }
+
+    #[test]
+    fn a_volume_says_which_it_is_and_goes_on_counting() {
+        let book = Book::shipped().unwrap();
+        let rows = vec![ListedEvidence::default(), ListedEvidence::default()];
+        let volume = Some(ListVolume { number: 3, of: 5, first: 1001 });
+        let list = EvidenceList { count: 2402, volume, rows, ..Default::default() };
+        let page = render::html(&compose_evidence_list(&list, &book, "zh").unwrap());
+        for said in ["2402", "清单分 5 册，本册为第 3 册：第 1001 件至第 1002 件。", ">1002<"]
+        {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains(">1003<"));
     }
 }

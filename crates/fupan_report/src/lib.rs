@@ -18,5 +18,5 @@ mod request_list;
 mod wording;
 
 pub use compose::{ComposeError, compose};
-pub use evidence_list::{EvidenceList, ListedEvidence, compose_evidence_list};
+pub use evidence_list::{EvidenceList, ListVolume, ListedEvidence, compose_evidence_list};
 pub use request_list::compose_request_list;

@@ -103,18 +103,20 @@ impl Objects {
     /// # Errors
     /// As [`Objects::put`].
     pub fn put_bytes(&self, bytes: &[u8]) -> Result<Stored, ObjectError> {
-        let stored = self.put_all(&[bytes])?;
+        let stored = self.put_all(&[(bytes, Declared::default())])?;
         stored.into_iter().next().ok_or(ObjectError::Source(std::io::ErrorKind::InvalidInput))
     }
 
-    /// Takes in several small objects, durable together.
+    /// Takes in several small objects, durable together. One that is not as declared keeps all of them out.
     ///
     /// # Errors
     /// As [`Objects::put`].
-    pub fn put_all(&self, all: &[&[u8]]) -> Result<Vec<Stored>, ObjectError> {
-        let digests: Vec<Digests> = all.iter().map(|bytes| Digests::of(bytes)).collect();
+    pub fn put_all(&self, all: &[(&[u8], Declared)]) -> Result<Vec<Stored>, ObjectError> {
+        let digests: Vec<Digests> = all.iter().map(|(bytes, _)| Digests::of(bytes)).collect();
+        digests.iter().zip(all).try_for_each(|(found, (_, declared))| declared.check(found))?;
+        let items = digests.iter().zip(all);
         let items: Vec<(BlobName, &[u8])> =
-            digests.iter().zip(all).map(|(of, bytes)| (name_of(&of.sha256), *bytes)).collect();
+            items.map(|(of, (bytes, _))| (name_of(&of.sha256), *bytes)).collect();
         let made = self.blobs.create_all(&items)?;
         let mut stored = Vec::with_capacity(all.len());
         for (digests, made) in digests.into_iter().zip(made) {

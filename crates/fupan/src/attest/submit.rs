@@ -384,7 +384,10 @@ impl Accepted<'_> {
                 .map_err(|error| Failure::stopped_or(watch, || fault(error)))?;
         }
         let note = self.note.to_string();
-        let kept = vault.objects().put_all(&[note.as_bytes(), meta]).map_err(fault)?;
+        let kept = vault
+            .objects()
+            .put_all(&[note.as_bytes(), meta].map(|bytes| (bytes, Declared::default())))
+            .map_err(fault)?;
         let statement = kept.first().ok_or_else(|| Failure::bug("nothing kept"))?.digests;
         let leaf = capture_leaf(&self.signed, &self.judged, &statement, self.policy)?;
         Ok(append(root, vault, leaf, self.times.statement)?.index)

@@ -71,7 +71,7 @@ pub(super) fn pieces(export: &Export<'_>, logged: &Logged) -> Result<Vec<Piece>,
         Statement::Evidence(exhibit) => Some(&**exhibit),
         _ => None,
     });
-    let (mut pieces, mut taken) = (Vec::new(), BTreeSet::new());
+    let (mut pieces, mut taken) = (Vec::with_capacity(export.read.parts.len()), BTreeSet::new());
     for exhibit in exhibits {
         if export.watch.stopped() {
             return Err(Failure::interrupted());
@@ -204,13 +204,13 @@ pub(super) fn originals<'a>(export: &Export<'a>, pieces: &[Piece]) -> Vec<Stored
     pieces.iter().map(stored).collect()
 }
 
-/// What goes into the bag.
+/// What goes into the bag. What people signed and wrote down moves over: it is not held twice.
 pub(super) fn released<'a>(
-    pieces: &[Piece],
+    pieces: &mut [Piece],
     originals: &'a [Stored<'a>],
     category: impl Fn(&Piece) -> String,
 ) -> Vec<ReleasedEvidence<'a>> {
-    let one = |(piece, stored): (&Piece, &'a Stored<'a>)| ReleasedEvidence {
+    let one = |(piece, stored): (&mut Piece, &'a Stored<'a>)| ReleasedEvidence {
         id: piece.group.clone(),
         number: piece.evidence.id.to_string(),
         kind: piece.kind.clone(),
@@ -229,10 +229,10 @@ pub(super) fn released<'a>(
         method: piece.field("method"),
         remarks: piece.remarks.clone(),
         original: piece.kept.then_some(stored as &dyn Original),
-        statements: piece.statements.clone(),
-        records: piece.records.clone(),
+        statements: std::mem::take(&mut piece.statements),
+        records: std::mem::take(&mut piece.records),
     };
-    pieces.iter().zip(originals).map(one).collect()
+    pieces.iter_mut().zip(originals).map(one).collect()
 }
 
 /// Sizes of the heads that statements name as the last their devices knew.

@@ -7,6 +7,9 @@ use fupan_ledger::{Capture, KeyAdd, Leaf, LeafField, LeafKind, Note, ProofFile, 
 use fupan_vault::{JournalError, VaultError};
 use std::collections::BTreeMap;
 
+/// Leaves whose proofs are made together: they share most of their hashes.
+const TOGETHER: usize = 4096;
+
 /// What is in the log.
 #[derive(Default)]
 pub(super) struct Logged {
@@ -137,17 +140,27 @@ impl Logged {
         });
         let general = self.general.iter().map(|index| (None, *index));
         let wanted = about.chain(general).filter(|(_, index)| *index < size);
-        let leaf = |(evidence, index): (Option<String>, u64)| {
+        let wanted: Vec<(Option<String>, u64)> = wanted.collect();
+        let mut leaves = Vec::with_capacity(wanted.len());
+        for some in wanted.chunks(TOGETHER) {
             if export.watch.stopped() {
                 return Err(Failure::interrupted());
             }
-            let path = export.vault.log().inclusion(index, size);
-            let path = path.map_err(|error| cellar::failure(export.root, &error.into()))?;
-            let entry = self.entries.get(&index).cloned().unwrap_or_default();
-            let proof = ProofFile { extra: None, index, path, checkpoint: checkpoint.clone() };
-            Ok(ReleasedLeaf { evidence, entry, proof })
-        };
-        wanted.map(leaf).collect()
+            let mut indices: Vec<u64> = some.iter().map(|(_, index)| *index).collect();
+            indices.sort_unstable();
+            indices.dedup();
+            let paths = export.vault.log().inclusions(&indices, size);
+            let paths = paths.map_err(|error| cellar::failure(export.root, &error.into()))?;
+            for (evidence, index) in some {
+                let at = indices.binary_search(index).map_err(Failure::bug)?;
+                let path = paths.get(at).cloned().unwrap_or_default();
+                let entry = self.entries.get(index).cloned().unwrap_or_default();
+                let checkpoint = checkpoint.clone();
+                let proof = ProofFile { extra: None, index: *index, path, checkpoint };
+                leaves.push(ReleasedLeaf { evidence: evidence.clone(), entry, proof });
+            }
+        }
+        Ok(leaves)
     }
 }
 

@@ -6,8 +6,12 @@ use super::redact::Redaction;
 use crate::{Failure, Lang, Message, Voice, case};
 use fupan_intake::case_json;
 use fupan_ledger::release::{self, PaperKind, ReleasedEvidence, ReleasedPaper};
-use fupan_model::Moment;
-use fupan_report::{EvidenceList, ListedEvidence, compose_evidence_list, render};
+use fupan_model::{CaseFile, Moment};
+use fupan_report::{EvidenceList, ListVolume, ListedEvidence, compose_evidence_list, render};
+
+/// Pieces of evidence that one paper lists at most. A word processor still opens a table so long, and a
+/// person can hold it.
+const VOLUME: usize = 500;
 
 /// The papers of a case.
 ///
@@ -24,23 +28,42 @@ pub(super) fn of(
         Some(redaction) => redaction.case(export, &whole)?,
         None => (case_json::write(&whole), whole),
     };
-    let list = EvidenceList {
-        case: case.id.clone(),
-        title: case.title.clone(),
-        digest: case.digest.to_string(),
-        rows: pieces.iter().zip(released).map(row).collect(),
-    };
-    // The paper is a Chinese court's; the words inside the bag that help to check it are in both.
-    let document =
-        compose_evidence_list(&list, export.book, Lang::Zh.code()).map_err(Failure::bug)?;
-    let list = render::docx(&document).map_err(Failure::bug)?;
-    let mut papers = vec![
-        ReleasedPaper { kind: PaperKind::Case, bytes },
-        ReleasedPaper { kind: PaperKind::List, bytes: list },
-    ];
+    let mut papers = vec![ReleasedPaper { kind: PaperKind::Case, bytes }];
+    papers.extend(lists(export, &case, pieces, released)?);
     papers
         .extend(redaction.map(|one| one.papers(export, &case)).transpose()?.into_iter().flatten());
     Ok(papers)
+}
+
+/// The list that people sign: one paper, or volumes of it.
+fn lists(
+    export: &Export<'_>,
+    case: &CaseFile,
+    pieces: &[Piece],
+    released: &[ReleasedEvidence<'_>],
+) -> Result<Vec<ReleasedPaper>, Failure> {
+    let listed: Vec<(&Piece, &ReleasedEvidence<'_>)> = pieces.iter().zip(released).collect();
+    let of = listed.len().div_ceil(VOLUME).max(1);
+    let paper = |number: usize| {
+        let first = (number - 1) * VOLUME;
+        let rows = listed.iter().skip(first).take(VOLUME).copied().map(row).collect();
+        let list = EvidenceList {
+            case: case.id.clone(),
+            title: case.title.clone(),
+            digest: case.digest.to_string(),
+            count: listed.len(),
+            volume: (of > 1).then_some(ListVolume { number, of, first: first + 1 }),
+            rows,
+        };
+        // The paper is a Chinese court's; the words inside the bag that help to check it are in both.
+        let document =
+            compose_evidence_list(&list, export.book, Lang::Zh.code()).map_err(Failure::bug)?;
+        let bytes = render::docx(&document).map_err(Failure::bug)?;
+        let volume = || u32::try_from(number).map(PaperKind::ListVolume).map_err(Failure::bug);
+        let kind = if of > 1 { volume()? } else { PaperKind::List };
+        Ok(ReleasedPaper { kind, bytes })
+    };
+    (1..=of).map(paper).collect()
 }
 
 fn row((piece, released): (&Piece, &ReleasedEvidence<'_>)) -> ListedEvidence {

@@ -1,70 +1,13 @@
-//! Entries of a vault, as the hall makes them: originals first, then what is stated, then who had them.
+//! Entries of a vault, as the hall makes them: what is stated, then who had the evidence.
 
-use crate::file::FileLog;
-use crate::{EntryMade, Failure, Message, Watch, cellar};
+use crate::{EntryMade, Failure, cellar};
 use fupan_ledger::{Checkpoint, Ulid};
 use fupan_model::Evidence;
-use fupan_vault::{Act, Custody, Declared, Deed, Exhibit, Recorded, Statement, Vault, from_hex};
-use std::path::{Path, PathBuf};
+use fupan_vault::{Act, Custody, Deed, Recorded, Statement, Vault};
+use std::path::Path;
 
-/// Takes the originals of new evidence into the vault, and notes in their statements what the vault
-/// knows of them. `file_of`: where the original of a piece lies.
-///
-/// # Errors
-/// An original is absent, or no longer what was read.
-pub(crate) fn keep_originals(
-    root: &Path,
-    vault: &Vault,
-    statements: Vec<Statement>,
-    file_of: &dyn Fn(&Evidence) -> Option<PathBuf>,
-    watch: &dyn Watch,
-) -> Result<Vec<Statement>, Failure> {
-    let mut kept = Vec::with_capacity(statements.len());
-    for statement in statements {
-        kept.push(match statement {
-            Statement::Evidence(exhibit) => {
-                Statement::Evidence(Box::new(keep(root, vault, *exhibit, file_of, watch)?))
-            }
-            other => other,
-        });
-    }
-    Ok(kept)
-}
-
-fn keep(
-    root: &Path,
-    vault: &Vault,
-    exhibit: Exhibit,
-    file_of: &dyn Fn(&Evidence) -> Option<PathBuf>,
-    watch: &dyn Watch,
-) -> Result<Exhibit, Failure> {
-    let evidence = &exhibit.evidence;
-    let Some(sha256) = from_hex(evidence.sha256.as_str()) else { return Ok(exhibit) };
-    let Some(path) = file_of(evidence) else {
-        let there = vault.objects().has(&sha256).map_err(|e| cellar::failure(root, &e.into()))?;
-        return if there { Ok(exhibit) } else { Err(absent(evidence)) };
-    };
-    let log = FileLog { path: &path, watch };
-    log.check()?;
-    let reader = log.reader().map_err(|error| Failure::read(&path, &error))?;
-    let declared = Declared { sha256: Some(sha256), sm3: None, size: Some(evidence.size) };
-    let stored = vault
-        .objects()
-        .put(reader, &declared)
-        .map_err(|error| Failure::stopped_or(watch, || cellar::failure(root, &error.into())))?;
-    let hex = fupan_vault::hex_of;
-    Ok(Exhibit {
-        sm3: Some(hex(&stored.digests.sm3)),
-        chunks: stored.chunks.map(|list| hex(&list.sha256)),
-        ..exhibit
-    })
-}
-
-/// That a piece of evidence has no original where it should be.
-fn absent(evidence: &Evidence) -> Failure {
-    let message = Message::new("original-absent").text("id", &evidence.id);
-    Failure::input(vec![message.text("path", &evidence.path)])
-}
+/// Acts that are made durable together at most.
+const TOGETHER: usize = 256;
 
 /// States things in a case, upon the version that the author had seen.
 ///
@@ -108,6 +51,25 @@ pub(crate) fn custody(
     custody: &Custody,
 ) -> Result<EntryMade, Failure> {
     act(root, vault, case, (None, author), Act::Custody(custody.clone()))
+}
+
+/// Records what was done with many pieces of evidence.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn custody_of_many(
+    root: &Path,
+    vault: &Vault,
+    case: Ulid,
+    author: &str,
+    all: &[Custody],
+) -> Result<(), Failure> {
+    for some in all.chunks(TOGETHER) {
+        let made = some.iter().map(|one| Ok((cellar::made(case, author)?, one.clone())));
+        let made = made.collect::<Result<Vec<_>, Failure>>()?;
+        vault.record_custody(made).map_err(|error| cellar::failure(root, &error))?;
+    }
+    Ok(())
 }
 
 /// That a piece of evidence came in.

@@ -1,7 +1,7 @@
 //! What must be recorded so that a vault says what a case file says: new statements as one entry, changed
 //! and withdrawn ones as corrections with their reason. The entries they correct stay.
 
-use super::{Change, act, custody, keep_originals, received, state};
+use super::{Change, act, custody_of_many, keep_originals, received, state};
 use crate::{EntryMade, Failure, FailureKind, Message, Watch};
 use fupan_ledger::Ulid;
 use fupan_model::Evidence;
@@ -66,12 +66,14 @@ impl Settling<'_> {
             version = entry.version;
             settled.entry = Some(entry);
         }
-        for statement in &new {
-            if let Statement::Evidence(exhibit) = statement {
-                let received = received(&exhibit.evidence);
-                custody(root, vault, read.case, self.author, &received)?;
-            }
-        }
+        let came: Vec<_> = new
+            .iter()
+            .filter_map(|statement| match statement {
+                Statement::Evidence(exhibit) => Some(received(&exhibit.evidence)),
+                _ => None,
+            })
+            .collect();
+        custody_of_many(root, vault, read.case, self.author, &came)?;
         for (of, part, now) in change.corrected {
             match now {
                 Some(_) => settled.corrected += 1,

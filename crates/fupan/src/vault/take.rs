@@ -1,6 +1,6 @@
 //! Use case: a case into a vault, whole, with its originals.
 
-use crate::carry::{custody, keep_originals, received, state};
+use crate::carry::{custody_of_many, keep_originals, received, state};
 use crate::place::{CasePlace, locate, sealed, vault_of};
 use crate::{
     Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, case, cellar, chance,
@@ -71,8 +71,7 @@ pub(super) fn take(
     let number = chance::ulid(chance::now_ms()?)?;
     let statements = keep_originals(root, &vault, Statement::all_of(&read), &file_of, watch)?;
     let entry = state(root, &vault, number, (0, author), statements)?;
-    for evidence in &read.evidence {
-        custody(root, &vault, number, author, &received(evidence))?;
-    }
+    let came: Vec<_> = read.evidence.iter().map(received).collect();
+    custody_of_many(root, &vault, number, author, &came)?;
     Ok(entry)
 }

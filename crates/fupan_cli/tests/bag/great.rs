@@ -1,7 +1,7 @@
 //! Great bags: very many originals, and a very large one. Each says how long it took and how much memory was
 //! taken at most.
 
-use crate::door::{Scratch, command, copy, project};
+use crate::door::{Scratch, command, copy, fupan, project};
 use crate::vaulted::Vaulted;
 use std::fs::{self, File};
 use std::path::Path;
@@ -46,13 +46,11 @@ fn everybody(vaulted: &Vaulted) -> u64 {
     made.max(checked)
 }
 
-/// A bag of 100,000 originals.
-#[test]
-#[ignore = "takes long: cargo test -p fupan_cli --test bag -- --ignored --nocapture"]
-fn a_bag_of_a_hundred_thousand_files() {
-    let scratch = Scratch::new("bag-many");
+/// A vault of a case with so many small originals more.
+fn with_many(name: &str, count: u32) -> Vaulted {
+    let scratch = Scratch::new(name);
     copy(Path::new(&project("cases/leak-clean")), &scratch.0.join("案卷"));
-    for number in 0..100_000 {
+    for number in 0..count {
         let path = scratch.0.join("案卷/evidence").join(format!("n{number:06}.txt"));
         fs::write(&path, format!("{number}\n")).unwrap();
         let described = format!("id = \"N{number:06}\"\nkind = \"EV4\"\ntitle = \"n\"\n");
@@ -61,7 +59,33 @@ fn a_bag_of_a_hundred_thousand_files() {
     let begun = Instant::now();
     let vaulted = Vaulted::of(scratch);
     eprintln!("vault init: {:.1} s", begun.elapsed().as_secs_f64());
-    assert!(everybody(&vaulted) < 2048, "memory");
+    vaulted
+}
+
+/// A list that is too long for one paper is in volumes, whose rows are all pieces, each once.
+#[test]
+fn a_long_list_is_in_volumes() {
+    let vaulted = with_many("bag-volumes", 600);
+    everybody(&vaulted);
+    let mut listed = Vec::new();
+    for volume in 1..=2 {
+        let path = vaulted.0.path(&format!("包/data/清单-{volume:03}.docx"));
+        let text = fupan(&["examine", &path, "--text"]).out;
+        assert!(text.contains(&format!("清单分 2 册，本册为第 {volume} 册")), "{text}");
+        let found = (0..600).map(|number| format!("n{number:06}.txt"));
+        listed.extend(found.filter(|name| text.contains(name)));
+    }
+    listed.sort();
+    assert_eq!(listed, (0..600).map(|number| format!("n{number:06}.txt")).collect::<Vec<_>>());
+    assert!(!Path::new(&vaulted.0.path("包/data/清单-003.docx")).exists());
+    assert!(!Path::new(&vaulted.0.path("包/data/清单.docx")).exists());
+}
+
+/// A bag of 100,000 originals.
+#[test]
+#[ignore = "takes long: cargo test -p fupan_cli --test bag -- --ignored --nocapture"]
+fn a_bag_of_a_hundred_thousand_files() {
+    assert!(everybody(&with_many("bag-many", 100_000)) < 1280, "memory");
 }
 
 /// Bytes of a film: beyond what 32 bits count.

@@ -92,6 +92,9 @@ pub(super) fn paper(kind: &PaperKind) -> String {
         PaperKind::Case => CASE.to_owned(),
         PaperKind::Redaction => REDACTION.to_owned(),
         PaperKind::List => format!("data/{}", super::list::words("paper")),
+        PaperKind::ListVolume(number) => {
+            format!("data/{}", super::list::words("volume").replace("{}", &format!("{number:03}")))
+        }
         PaperKind::Report(name) => format!("data/report/{name}"),
     }
 }
@@ -115,6 +118,7 @@ pub(super) fn place(path: &str) -> Place<'_> {
     let found = match parts.as_slice() {
         ["data", name] if *name == super::list::words("file") => Some(Place::List),
         ["data", name] if *name == super::list::words("paper") => Some(Place::Paper),
+        ["data", name] => volume(name).then_some(Place::Paper),
         ["data", "case", _] => [CASE, REDACTION].contains(&path).then_some(Place::Paper),
         ["data", "report", name] => report(name).then_some(Place::Paper),
         ["data", "statements", evidence, name] => match name.split_once('.') {
@@ -153,6 +157,15 @@ pub(super) fn place(path: &str) -> Place<'_> {
         _ => fixed(path).then_some(Place::Fixed),
     };
     found.unwrap_or(Place::Unknown)
+}
+
+/// Whether a file is a volume of the list.
+fn volume(name: &str) -> bool {
+    let Some((before, after)) = super::list::words("volume").split_once("{}") else { return false };
+    let number = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+    number.is_some_and(|number| {
+        (3..=6).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Endings that reports have.

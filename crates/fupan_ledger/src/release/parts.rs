@@ -53,6 +53,8 @@ pub enum PaperKind {
     Case,
     /// The list of fixed evidence, to be printed and signed (DOCX).
     List,
+    /// A volume (分册) of that list, from 1, where it is too long for one.
+    ListVolume(u32),
     /// What was withheld, replaced and renamed, and why (JSON).
     Redaction,
     /// A report, by its file name.

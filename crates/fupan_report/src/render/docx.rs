@@ -34,7 +34,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PenError> {
     let marks = Marks::new(document, &words);
     let mut body = Body::new(document, &words, &face, &marks)?;
     body.write()?;
-    let pages = pages::pages(&body.nodes, &face);
+    let pages = pages::pages(&body.nodes, document.across, &face);
     for node in &mut body.nodes {
         let Node::Para(para) = node else { continue };
         for run in &mut para.runs {

@@ -76,6 +76,7 @@ fn document(lang: &str, chapters: Vec<Chapter>) -> Document {
         contents_title: Some(link(lang, "目　录", "Contents")),
         figure_word: link(lang, "图", "Figure"),
         table_word: link(lang, "表", "Table"),
+        across: false,
         chapters,
         marks: (1..=12).map(mark).collect(),
     }

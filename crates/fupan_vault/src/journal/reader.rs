@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fupan_ledger::{
     Hash, Leaf, Tile, TileKind, TileNodes, TileReader, consistency_proof, decode_bundle,
-    inclusion_proof, root_of,
+    inclusion_proof, inclusion_proofs, root_of,
 };
 
 use super::error::FaultKind;
@@ -34,6 +34,14 @@ impl LogReader {
     /// A tile that cannot be read.
     pub fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, JournalError> {
         inclusion_proof(&self.nodes(size), index, size)
+    }
+
+    /// The same of several leaves, in rising order.
+    ///
+    /// # Errors
+    /// As [`LogReader::inclusion`].
+    pub fn inclusions(&self, indices: &[u64], size: u64) -> Result<Vec<Vec<Hash>>, JournalError> {
+        inclusion_proofs(&self.nodes(size), indices, size)
     }
 
     /// Proof that the tree of `size` leaves continues that of `old`.

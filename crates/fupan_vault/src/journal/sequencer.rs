@@ -124,7 +124,7 @@ impl Journal {
             placed.iter().filter_map(|one| Some(one.as_ref().ok()?.0)).collect();
         indices.sort_unstable();
         indices.dedup();
-        let paths = fupan_ledger::inclusion_proofs(&self.reader.nodes(size), &indices, size)?;
+        let paths = self.reader.inclusions(&indices, size)?;
         let receipt = |placed: Placed| {
             let (index, leaf) = placed?;
             let path = indices.binary_search(&index).ok().and_then(|at| paths.get(at)).cloned();

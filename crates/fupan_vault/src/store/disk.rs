@@ -3,7 +3,10 @@
 
 mod durable;
 mod staging;
+mod together;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -16,6 +19,8 @@ use staging::Draft;
 /// Place of the head below the vault.
 const HEAD: &str = "log/checkpoint";
 const STAGING: &str = "staging";
+/// Blobs that are made durable together at most; so many files are open.
+const ROUND: usize = 256;
 
 /// Disk store (磁盘存储): a folder. Clones share it.
 #[derive(Debug, Clone)]
@@ -150,6 +155,38 @@ impl Inner {
             Err(error) => Err(at(&error)),
         }
     }
+
+    /// Creates blobs: all durable, then named, then their names durable.
+    fn create_round(
+        self: &Arc<Self>,
+        items: &[(BlobName, &[u8])],
+    ) -> Result<Vec<Created>, StoreError> {
+        let mut drafts = Vec::with_capacity(items.len());
+        for (name, bytes) in items {
+            let mut draft = self.draft()?;
+            io::Write::write_all(&mut draft, bytes)
+                .map_err(|e| StoreError::new(Doing::Write, name, &e))?;
+            drafts.push((draft, name));
+        }
+        together::each(&mut drafts, |(draft, name)| draft.settle(name))?;
+        let (mut folders, mut changed) = (BTreeMap::new(), Vec::new());
+        for (name, _) in items {
+            let Some(folder) = self.path(name).parent().map(Path::to_owned) else { continue };
+            if let Entry::Vacant(vacant) = folders.entry(folder) {
+                durable::name_folders(vacant.key(), &mut changed)
+                    .map_err(|error| self.stop(name, &error))?;
+                vacant.insert(name);
+            }
+        }
+        together::each(&mut changed, |folder| {
+            durable::sync_folder(folder).map_err(|e| self.stop(STAGING, &e))
+        })?;
+        let linked = drafts.iter().map(|(draft, name)| self.link(draft.path(), name));
+        let made = linked.collect::<Result<Vec<_>, _>>()?;
+        let mut folders: Vec<(PathBuf, &BlobName)> = folders.into_iter().collect();
+        together::each(&mut folders, |(folder, name)| self.sync_folder(folder, name))?;
+        Ok(made)
+    }
 }
 
 impl Blobs for DiskStore {
@@ -159,25 +196,9 @@ impl Blobs for DiskStore {
     }
 
     fn create_all(&self, items: &[(BlobName, &[u8])]) -> Result<Vec<Created>, StoreError> {
-        let mut drafts = Vec::with_capacity(items.len());
-        for (name, bytes) in items {
-            let mut draft = self.inner.draft()?;
-            io::Write::write_all(&mut draft, bytes)
-                .map_err(|e| StoreError::new(Doing::Write, name, &e))?;
-            draft.settle(name)?;
-            drafts.push(draft);
-        }
         let mut made = Vec::with_capacity(items.len());
-        let mut folders: Vec<(PathBuf, &BlobName)> = Vec::new();
-        for (draft, (name, _)) in drafts.iter().zip(items) {
-            made.push(self.inner.link(draft.path(), name)?);
-            let folder = self.inner.path(name).parent().map(Path::to_owned).unwrap_or_default();
-            if folders.iter().all(|(known, _)| *known != folder) {
-                folders.push((folder, name));
-            }
-        }
-        for (folder, name) in folders {
-            self.inner.sync_folder(&folder, name)?;
+        for round in items.chunks(ROUND) {
+            made.extend(self.inner.create_round(round)?);
         }
         Ok(made)
     }

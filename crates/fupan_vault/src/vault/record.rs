@@ -3,9 +3,9 @@
 use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Ulid};
 
 use super::{Vault, VaultError};
-use crate::entry::{Act, Entry, Made};
+use crate::entry::{Act, Custody, Entry, Made};
 use crate::journal::{JournalError, Receipt};
-use crate::object::{Digests, from_hex};
+use crate::object::{Declared, Digests, from_hex};
 use std::sync::PoisonError;
 
 /// Recorded (入账结果): an act that is in the log for good.
@@ -57,6 +57,32 @@ impl Vault {
         }
     }
 
+    /// Records what was done with several pieces of evidence, durable together. One that does not fit does not
+    /// keep the others out.
+    ///
+    /// # Errors
+    /// As [`Vault::record`]: the first that does not fit.
+    pub fn record_custody(&self, acts: Vec<(Made, Custody)>) -> Result<Vec<Recorded>, VaultError> {
+        let _others_may = self.keeping.read().unwrap_or_else(PoisonError::into_inner);
+        let (mut bodies, mut leaves) = (Vec::new(), Vec::new());
+        let mut at_ms = 0;
+        for (made, custody) in acts {
+            let entry = Entry::new(&made, None, Act::Custody(custody));
+            let bytes = body_of(&entry)?;
+            leaves.push(self.leaf(&made, &entry, &Digests::of(&bytes))?);
+            bodies.push(bytes);
+            at_ms = made.at_ms;
+        }
+        let objects: Vec<_> =
+            bodies.iter().map(|bytes| (bytes.as_slice(), Declared::default())).collect();
+        let bodies = self.objects.put_all(&objects)?;
+        let receipts = self.journal()?.submit_all(leaves, at_ms)?;
+        let recorded = receipts.into_iter().zip(bodies).map(|(receipt, body)| {
+            Ok(Recorded { receipt: receipt?, version: None, body: body.digests })
+        });
+        recorded.collect()
+    }
+
     /// Appends a leaf that is not an act of a person: a capture, a chunk, a key, a policy.
     ///
     /// # Errors
@@ -70,7 +96,7 @@ impl Vault {
         if let Some(expected) = entry.expected {
             self.check_fold(made.case, expected, entry)?;
         }
-        let bytes = entry.encode().map_err(|error| VaultError::Form(error.to_string()))?;
+        let bytes = body_of(entry)?;
         let leaf = self.leaf(made, entry, &Digests::of(&bytes))?;
         leaf.encode().map_err(JournalError::from)?;
         let body = self.objects.put_bytes(&bytes)?.digests;
@@ -119,6 +145,10 @@ impl Vault {
         }
         Ok(leaf)
     }
+}
+
+fn body_of(entry: &Entry) -> Result<Vec<u8>, VaultError> {
+    entry.encode().map_err(|error| VaultError::Form(error.to_string()))
 }
 
 /// A digest as acts spell it.

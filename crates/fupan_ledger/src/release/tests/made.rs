@@ -332,6 +332,8 @@ fn papers() -> Vec<ReleasedPaper> {
     vec![
         ReleasedPaper { kind: PaperKind::Case, bytes: b"{}\n".to_vec() },
         ReleasedPaper { kind: PaperKind::List, bytes: b"PK\n".to_vec() },
+        ReleasedPaper { kind: PaperKind::ListVolume(1), bytes: b"PK one\n".to_vec() },
+        ReleasedPaper { kind: PaperKind::ListVolume(1000), bytes: b"PK two\n".to_vec() },
     ]
 }
 

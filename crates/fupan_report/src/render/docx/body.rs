@@ -26,7 +26,8 @@ pub(super) struct Body<'a> {
     /// Bookmark of each anchored row; the first row of an anchor has it.
     rows: BTreeMap<&'a str, String>,
     headings: Vec<(usize, Style, String)>,
-    across: bool,
+    /// Whether the sheet lies across here.
+    pub(super) across: bool,
 }
 
 impl<'a> Body<'a> {
@@ -60,7 +61,7 @@ impl<'a> Body<'a> {
             gauges,
             rows,
             headings: Vec::new(),
-            across: false,
+            across: document.across,
         })
     }
 
@@ -141,7 +142,7 @@ impl<'a> Body<'a> {
         }
         for block in &chapter.blocks {
             if !matches!(block, Block::Figure(_)) {
-                self.lie(false);
+                self.lie(self.document.across);
             }
             match block {
                 Block::Heading(words) => {
@@ -167,7 +168,7 @@ impl<'a> Body<'a> {
 
     /// A chapter's title or a heading; a chapter after a figure lies upright again.
     fn heading(&mut self, style: Style, number: &str, title: &Connective) {
-        self.lie(false);
+        self.lie(self.document.across);
         let text = format!("{number}{}", title.text());
         let heading = self.headings.len();
         self.headings.push((heading, style, text.clone()));

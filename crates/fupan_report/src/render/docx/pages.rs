@@ -36,17 +36,17 @@ impl Flow<'_> {
     }
 }
 
-/// The page of each heading, by its number.
-pub(super) fn pages(nodes: &[Node], face: &Face) -> BTreeMap<usize, u32> {
+/// The page of each heading, by its number; `across`: how the last section lies.
+pub(super) fn pages(nodes: &[Node], across: bool, face: &Face) -> BTreeMap<usize, u32> {
     let mut out = BTreeMap::new();
-    let mut flow = Flow { face, page: 1, y: 0, across: false };
+    let mut flow = Flow { face, page: 1, y: 0, across };
     for (at, node) in nodes.iter().enumerate() {
         // The section a node stands in ends at the next paragraph that carries one.
-        let across = nodes.iter().skip(at).find_map(|node| match node {
+        let section = nodes.iter().skip(at).find_map(|node| match node {
             Node::Para(para) => para.section.map(|section| section.across),
             Node::Grid(_) => None,
         });
-        flow.across = across.unwrap_or(false);
+        flow.across = section.unwrap_or(across);
         let tail = nodes.get(at + 1..).unwrap_or_default();
         match node {
             Node::Para(para) => {
@@ -236,6 +236,6 @@ mod tests {
         heading.heading = Some(0);
         nodes.push(Node::Para(heading));
         nodes.push(Node::Para(Para::words(Style::Body, "z")));
-        assert_eq!(pages(&nodes, &face).get(&0), Some(&2));
+        assert_eq!(pages(&nodes, false, &face).get(&0), Some(&2));
     }
 }

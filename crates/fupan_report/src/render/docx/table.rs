@@ -34,7 +34,7 @@ impl Body<'_> {
         }
         let mut grid =
             Grid { widths: self.widths(table), rows, title: table.caption.text().to_owned() };
-        let tall = self.face.text_height(false) / 3;
+        let tall = self.face.text_height(self.across) / 3;
         let splits: Vec<bool> =
             grid.rows.iter().map(|row| row_height(row, &grid, self.face) > tall).collect();
         for (row, splits) in grid.rows.iter_mut().zip(splits) {
@@ -46,7 +46,7 @@ impl Body<'_> {
     /// Widths in twips that add up to the width of the text.
     fn widths(&self, table: &Table) -> Vec<i64> {
         let total: i64 = table.columns.iter().map(|c| i64::from(c.share)).sum::<i64>().max(1);
-        let full = self.face.text_width(false);
+        let full = self.face.text_width(self.across);
         let mut widths: Vec<i64> =
             table.columns.iter().map(|c| full * i64::from(c.share) / total).collect();
         let rest = full - widths.iter().sum::<i64>();

@@ -176,6 +176,21 @@ fn a_figure_lies_across_with_words_for_those_who_cannot_see_it() {
 }
 
 #[test]
+fn a_paper_that_lies_across_is_one_section_whose_tables_fill_its_width() {
+    let document = Document { across: true, contents_title: None, ..sample::report("zh") };
+    let text = part(&docx(&document).expect("written"), "word/document.xml");
+    assert_eq!(text.matches("<w:sectPr>").count(), 1);
+    assert_eq!(text.matches("w:orient=\"landscape\"").count(), 1);
+    let upright = docx(&Document { across: false, ..document }).expect("written");
+    let width = |text: &str| -> i64 {
+        let (_, rest) = text.split_once("<w:tblW w:w=\"").expect("a table");
+        rest.split_once('"').and_then(|(width, _)| width.parse().ok()).expect("its width")
+    };
+    let beside = width(&part(&upright, "word/document.xml"));
+    assert!(width(&text) > beside * 5 / 4, "{} and {beside}", width(&text));
+}
+
+#[test]
 fn no_sheet_between_two_figures_is_empty() {
     let mut report = sample::report("zh");
     let is_figure = |block: &Block| matches!(block, Block::Figure(_));

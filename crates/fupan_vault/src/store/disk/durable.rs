@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes the names in a folder durable. Windows has no such call and orders them itself.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -18,19 +18,29 @@ pub(super) fn sync_again(file: &File) -> io::Result<()> {
 
 /// Makes a folder and those above it, each durable in its parent.
 pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
+    let mut changed = Vec::new();
+    name_folders(folder, &mut changed)?;
+    changed.iter().try_for_each(|changed| sync_folder(changed))
+}
+
+/// Makes a folder and those above it. Those that hold a new name by that, which is not durable yet, are added.
+pub(super) fn name_folders(folder: &Path, changed: &mut Vec<PathBuf>) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
     let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
     if let Some(above) = above {
-        make_folders(above)?;
+        name_folders(above, changed)?;
     }
     match fs::create_dir(folder) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
         Err(error) => return Err(error),
     }
-    above.map_or(Ok(()), sync_folder)
+    changed.extend(
+        above.filter(|above| !changed.iter().any(|known| known == above)).map(Path::to_owned),
+    );
+    Ok(())
 }
 
 /// Seals a file against writing by accident.
