@@ -3,7 +3,7 @@
 use crate::output::{Content, Output, replace_all};
 use crate::{Actor, Failure, Lang, Message, Step, Watch, book, carry, case, faults};
 use fupan_model::{Assessment, CaseFile, Document};
-use fupan_report::{compose, render};
+use fupan_report::{KeptLog, compose, compose_kept, render};
 use fupan_standard::Book;
 use fupan_vault::{Deed, Digests, hex_of};
 use std::path::{Path, PathBuf};
@@ -117,7 +117,8 @@ pub fn assess(request: &AssessRequest, watch: &dyn Watch) -> Result<Assessed, Fa
     watch.step(Step::Judge);
     let assessment = judged(&request.case, &case, &book)?;
     watch.step(Step::Render);
-    let outputs = outputs(&assessment, &book, &request.forms, &languages)?;
+    let log = case::log_of(&request.case)?;
+    let outputs = outputs((&assessment, log.as_ref()), &book, &request.forms, &languages)?;
     watch.step(Step::Write);
     let deed = (Deed::Viewed, note(&assessment, &outputs));
     notes.extend(carry::look(&request.case, deed, &request.actor)?);
@@ -170,8 +171,21 @@ fn languages(text: &str) -> Result<Vec<Lang>, Failure> {
     if faults.is_empty() { Ok(found) } else { Err(Failure::input(faults)) }
 }
 
+/// The report on an assessment.
+pub(crate) fn composed(
+    (assessment, log): (&Assessment, Option<&KeptLog>),
+    book: &Book,
+    lang: Lang,
+) -> Result<Document, Failure> {
+    let document = match log {
+        Some(log) => compose_kept(assessment, book, lang.code(), log),
+        None => compose(assessment, book, lang.code()),
+    };
+    document.map_err(Failure::bug)
+}
+
 fn outputs(
-    assessment: &Assessment,
+    (assessment, log): (&Assessment, Option<&KeptLog>),
     book: &Book,
     forms: &[ReportForm],
     languages: &[Lang],
@@ -188,7 +202,7 @@ fn outputs(
             let bytes = render::xlsx(assessment, book, lang.code()).map_err(Failure::bug)?;
             outputs.push(Output::new(format!("annex.{}.xlsx", lang.code()), bytes));
         }
-        let document = compose(assessment, book, lang.code()).map_err(Failure::bug)?;
+        let document = composed((assessment, log), book, *lang)?;
         for form in forms {
             if let Some(bytes) = report(&document, *form)? {
                 let path = format!("report.{}.{}", lang.code(), form.word());

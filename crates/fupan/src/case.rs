@@ -8,7 +8,10 @@ use fupan_intake::{
     CaseSource, IntakeDefaults, Policies, Precision, SourceError, case_digest, case_folder,
     case_json,
 };
+use fupan_ledger::VerifyKey;
+use fupan_ledger::release::fingerprint;
 use fupan_model::{CaseFile, RowId};
+use fupan_report::KeptLog;
 use fupan_standard::Book;
 use fupan_vault::CaseRead;
 use std::fs::{self, File};
@@ -54,6 +57,21 @@ pub(crate) fn read_noted(path: &Path, book: &Book) -> Result<(CaseFile, Vec<Mess
             Ok((of_journal(&read), notes))
         }
     }
+}
+
+/// The log that keeps a case; `None`: it lives in no vault. A bag's keys are no anchor, and name none.
+///
+/// # Errors
+/// The vault's keys cannot be read.
+pub(crate) fn log_of(path: &Path) -> Result<Option<KeptLog>, Failure> {
+    let CasePlace::Kept(kept) = locate(path) else { return Ok(None) };
+    let keys = cellar::log_keys(&kept.vault, &cellar::reading(&kept.vault))?;
+    Ok(keys.first().map(kept_log))
+}
+
+/// A log by its key, as reports name it.
+pub(crate) fn kept_log(key: &VerifyKey) -> KeptLog {
+    KeptLog { origin: key.name().to_owned(), fingerprint: fingerprint(key) }
 }
 
 /// The case of a journal, with the digest that its file has in any form.

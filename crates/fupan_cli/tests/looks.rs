@@ -51,6 +51,26 @@ impl Kept {
 }
 
 #[test]
+fn the_report_names_the_log_and_its_key_and_the_assessment_is_that_of_the_folder() {
+    let kept = Kept::new("named");
+    let head = kept.ask(&["vault", "head", "case", "--json"]).json();
+    let [origin, print] =
+        ["origin", "fingerprint"].map(|key| head[key].as_str().unwrap().to_owned());
+    assert_eq!(kept.ask(&["assess", "case", "--out", "kept", "--report-lang", "zh,en"]).code, 0);
+    // Without its vault the same folder gives the same judgement, and a report that names no log.
+    fs::rename(kept.0.path("case/.vault"), kept.0.path("vault")).unwrap();
+    assert_eq!(kept.ask(&["assess", "case", "--out", "bare", "--report-lang", "zh,en"]).code, 0);
+    let read = |name: &str| fs::read_to_string(kept.0.path(name)).unwrap();
+    assert_eq!(read("kept/assessment.json"), read("bare/assessment.json"));
+    for lang in ["zh", "en"] {
+        let [with, without] =
+            ["kept", "bare"].map(|folder| read(&format!("{folder}/report.{lang}.html")));
+        assert!(with.contains(&origin) && with.contains(&print), "{lang}");
+        assert!(!without.contains(&origin) && !without.contains(&print), "{lang}");
+    }
+}
+
+#[test]
 fn who_looks_and_who_checks_is_in_the_log() {
     let kept = Kept::new("looks");
     let key = kept.ask(&["vault", "head", "case", "--json"]).json()["keys"][0].clone();

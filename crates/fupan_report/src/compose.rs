@@ -25,6 +25,35 @@ pub fn compose(assessment: &Assessment, book: &Book, lang: &str) -> Result<Docum
     })
 }
 
+/// Kept log (所据日志): the log of the vault that a case is kept in. Who has its fingerprint on paper knows a
+/// forged log from the true one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptLog {
+    /// Its origin.
+    pub origin: String,
+    /// SHA-256 of its key, 64 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// The same of a case in a vault: its cover names the log and the fingerprint of the log's key.
+///
+/// # Errors
+/// As [`compose`].
+pub fn compose_kept(
+    assessment: &Assessment,
+    book: &Book,
+    lang: &str,
+    log: &KeptLog,
+) -> Result<Document, ComposeError> {
+    let pen = Pen::new(assessment, book, Wording::new(&book.phrases, lang)?);
+    let values = [("origin", log.origin.clone()), ("fingerprint", log.fingerprint.clone())];
+    let line = vec![pen.say("cover-log", &values, &pen.case("log"))?];
+    let mut document = compose(assessment, book, lang)?;
+    // Before the last line, which says who judges.
+    document.cover.insert(document.cover.len().saturating_sub(1), line);
+    Ok(document)
+}
+
 /// A document without chapters: title and marks alone, for what is rendered from the assessment.
 pub(crate) fn bare(pen: &Pen<'_>) -> Written<Document> {
     Ok(Document {

@@ -17,6 +17,6 @@ pub mod render;
 mod request_list;
 mod wording;
 
-pub use compose::{ComposeError, compose};
+pub use compose::{ComposeError, KeptLog, compose, compose_kept};
 pub use evidence_list::{EvidenceList, ListVolume, ListedEvidence, compose_evidence_list};
 pub use request_list::compose_request_list;

@@ -17,7 +17,7 @@ mod dump;
 mod sample;
 
 use fupan_model::{Assessment, Block, Document, Doubt, Inline, RowStyle, Tone};
-use fupan_report::{ComposeError, compose, compose_request_list};
+use fupan_report::{ComposeError, KeptLog, compose, compose_kept, compose_request_list};
 use fupan_standard::{Book, Fault};
 
 const CODES: &str = include_str!("compose/codes.txt");
@@ -82,6 +82,21 @@ fn the_report_reads_as_reviewed_zh() {
 #[test]
 fn the_report_reads_as_reviewed_en() {
     check("en", "report.en.txt", include_str!("compose/report.en.txt"));
+}
+
+#[test]
+fn the_cover_of_a_kept_case_names_the_log_and_nothing_else_changes() {
+    let (assessment, book) = (sample::assessment(), book(PHRASES));
+    let log = KeptLog { origin: "0123.fupan".to_owned(), fingerprint: "ab".repeat(32) };
+    for (lang, said) in [("zh", "日志公钥指纹："), ("en", "fingerprint of its key: ")] {
+        let bare = dump::text(&compose(&assessment, &book, lang).unwrap());
+        let kept = dump::text(&compose_kept(&assessment, &book, lang, &log).unwrap());
+        let (bare, kept): (Vec<&str>, Vec<&str>) = (bare.lines().collect(), kept.lines().collect());
+        let more: Vec<&&str> = kept.iter().filter(|line| !bare.contains(line)).collect();
+        assert_eq!((kept.len(), more.len()), (bare.len() + 1, 1), "{more:?}");
+        let line = format!("{said}{}", log.fingerprint);
+        assert!(more[0].contains(&line) && more[0].contains(&log.origin), "{more:?}");
+    }
 }
 
 #[test]

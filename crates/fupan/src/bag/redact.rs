@@ -11,7 +11,7 @@ use crate::{Actor, Failure, FailureKind, Lang, Message, Voice, Watch, assess, ca
 use fupan_intake::case_json;
 use fupan_ledger::release::{PaperKind, ReleasedPaper};
 use fupan_model::{CaseFile, Evidence};
-use fupan_report::{compose, render};
+use fupan_report::render;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -154,8 +154,9 @@ impl Redaction {
     ) -> Result<Vec<ReleasedPaper>, Failure> {
         let mut papers = vec![ReleasedPaper { kind: PaperKind::Redaction, bytes: self.said()? }];
         let judged = assess::judged(Path::new("case.json"), case, export.book)?;
+        let log = case::kept_log(export.vault.key());
         for lang in assess::languages_of(case, None)? {
-            let document = compose(&judged, export.book, lang.code()).map_err(Failure::bug)?;
+            let document = assess::composed((&judged, Some(&log)), export.book, lang)?;
             let bytes = render::docx(&document).map_err(Failure::bug)?;
             for (ending, bytes) in [("html", render::html(&document).into_bytes()), ("docx", bytes)]
             {
