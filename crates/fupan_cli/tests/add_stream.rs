@@ -32,6 +32,12 @@ fn add(scene: &Scene, file: &str, rest: &[&str]) -> Run {
     scene.run(&[&asked[..], &["--author", "keeper", "--json"], rest].concat())
 }
 
+/// Rows that were not taken, each with its code.
+fn refused(done: &serde_json::Value) -> Vec<String> {
+    let rows = done["refused"].as_array().into_iter().flatten();
+    rows.map(|row| format!("{} {}", row["row"], row["code"].as_str().unwrap_or_default())).collect()
+}
+
 #[test]
 fn readings_are_sealed_and_go_on_where_they_were() {
     let scene = scene("stream-whole");
@@ -84,12 +90,7 @@ fn attack_27_what_cannot_be_taken_is_listed_and_the_rest_is_kept() {
     let file = scene.scratch.file("a.ndjson", &text);
     let run = add(&scene, &file, &[]);
     let done = run.json();
-    let refused: Vec<String> = done["refused"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| format!("{} {}", row["row"], row["code"].as_str().unwrap()))
-        .collect();
+    let refused = refused(&done);
     let expected = [
         "5 out-of-order",
         "6 not-json",
@@ -198,12 +199,7 @@ fn old_numbers_are_looked_up_in_their_chunks() {
     let other = |seq| line(seq).replace("ch4", "h2s");
     let mixed = other(0) + &line(305) + &other(199) + &line(7) + &other(399) + &line(400);
     let done = add(&scene, &scene.scratch.file("c.ndjson", &mixed), &[]).json();
-    let refused: Vec<String> = done["refused"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| format!("{} {}", row["row"], row["code"].as_str().unwrap()))
-        .collect();
+    let refused = refused(&done);
     let expected = ["1 seq-reused", "2 out-of-order", "3 seq-reused", "5 seq-reused"];
     assert_eq!(refused, expected, "{done}");
     assert_eq!((&done["readings"], &done["repeated"]), (&1.into(), &1.into()), "{done}");

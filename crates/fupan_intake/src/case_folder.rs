@@ -1,6 +1,6 @@
 //! The case folder ⇄ a case file (`docs/case-format.md`, section 1).
 
-use crate::case_json::{empty, finish, keep_named, read_rest};
+use crate::case_json::{finish, keep_named, read_rest};
 use crate::check::check;
 use crate::defaults::IntakeDefaults;
 use crate::digest::{digest_read, natural};
@@ -40,7 +40,7 @@ pub fn read(source: &dyn CaseSource, defaults: &IntakeDefaults) -> Result<CaseFi
             return Err(IntakeError::at("case.toml", "", "format", &found, problem).into());
         }
     }
-    let mut case = empty();
+    let mut case = CaseFile::default();
     let mut context =
         Context { form: Form::Folder, defaults, zone_s: 0, day_ms: None, whole_file: None };
     head::read_names(&mut top, &mut case);

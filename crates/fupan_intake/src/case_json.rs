@@ -11,7 +11,7 @@ use crate::node::Node;
 use crate::read::{Context, Form, evidence, fact, head, inquiry, report};
 use crate::source::{CaseSource, SourceError, stays_inside};
 use crate::write::json_document;
-use fupan_model::{CaseFile, ClockId, Digest, Evidence, EvidenceId};
+use fupan_model::{CaseFile, ClockId, Evidence, EvidenceId};
 
 /// Id under which a `fupan-case/1` file is evidence of its own case.
 pub const CASE_FILE: &str = "case-file";
@@ -45,7 +45,7 @@ pub fn read(
             return Err(IntakeError::at(name, "", "format", &found, problem).into());
         }
     }
-    let mut case = empty();
+    let mut case = CaseFile::default();
     let mut context =
         Context { form: Form::Json, defaults, zone_s: 0, day_ms: None, whole_file: None };
     head::read_names(&mut top, &mut case);
@@ -119,32 +119,6 @@ pub fn write(case: &CaseFile) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&json_document(case)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
-}
-
-/// A case that holds nothing yet.
-pub(crate) fn empty() -> CaseFile {
-    CaseFile {
-        id: String::new(),
-        title: String::new(),
-        notice: None,
-        languages: Vec::new(),
-        accident: fupan_model::Accident::default(),
-        parties: Vec::new(),
-        team: Vec::new(),
-        clocks: Vec::new(),
-        clock_relations: Vec::new(),
-        evidence: Vec::new(),
-        facts: Vec::new(),
-        imports: Vec::new(),
-        questions: Vec::new(),
-        requests: Vec::new(),
-        interviews: Vec::new(),
-        findings: Vec::new(),
-        choices: Vec::new(),
-        kinds: std::collections::BTreeMap::new(),
-        kept: std::collections::BTreeMap::new(),
-        digest: Digest::new(""),
-    }
 }
 
 /// Whether a record or a finding names no place it was read in: then the file itself is cited.

@@ -39,7 +39,7 @@ pub struct Choice {
 
 /// Case file (卷宗): the one value an assessment reads. Lists stand in the order of the case;
 /// nothing in an assessment may depend on that order except how registers are numbered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFile {
     /// The case's id.
     pub id: String,

@@ -66,5 +66,7 @@ id_type!(
 );
 id_type!(
     /// SHA-256 of some bytes (摘要), 64 lower-case hexadecimal digits.
+    /// The default is none yet.
+    #[derive(Default)]
     Digest
 );

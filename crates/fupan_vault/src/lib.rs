@@ -41,7 +41,7 @@ pub use stamp::{
 };
 pub use store::{
     BlobName, Blobs, Created, DiskStore, Doing, HeadCell, Listing, MemoryStore, Staged, Store,
-    StoreError, Swapped, probe,
+    StoreError, Swapped, probe, sync_folder,
 };
 pub use vault::{Opening, Recorded, Vault, VaultError};
 pub use verify::{VerifyReport, scrub, verify};

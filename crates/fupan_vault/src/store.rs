@@ -13,7 +13,7 @@ mod probe;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-pub use disk::DiskStore;
+pub use disk::{DiskStore, sync_folder};
 pub use fault::{Doing, StoreError};
 pub use memory::MemoryStore;
 pub use name::BlobName;

@@ -6,6 +6,7 @@ mod copies;
 mod faults;
 mod faulty;
 mod journal;
+mod many;
 mod objects;
 mod tamper;
 mod temp;

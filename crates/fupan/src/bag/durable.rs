@@ -2,6 +2,7 @@
 //! of one.
 
 use crate::{Failure, Watch};
+use fupan_vault::sync_folder;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
@@ -27,7 +28,7 @@ pub(super) fn settle(
         at_once(round, flush_file, watch)?;
     }
     for round in folders.chunks(ROUND) {
-        at_once(round, flush_folder, watch)?;
+        at_once(round, sync_folder, watch)?;
     }
     Ok(())
 }
@@ -55,9 +56,4 @@ fn at_once(
 /// Opened to write, as some systems make nothing durable through a file opened to read.
 fn flush_file(path: &Path) -> io::Result<()> {
     File::options().write(true).open(path)?.sync_all()
-}
-
-/// Makes the names in a folder durable. Windows opens no folders, and orders names itself.
-pub(super) fn flush_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }

@@ -1,8 +1,9 @@
 //! A bag on its way to disk: a folder of its own beside the place it goes to, removed unless it gets there.
 
-use super::durable::{flush_folder, settle};
+use super::durable::settle;
 use crate::{Failure, Watch};
 use fupan_ledger::release::BagSink;
+use fupan_vault::sync_folder;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -68,7 +69,7 @@ impl<'a> FolderSink<'a> {
         let stood = out.is_dir();
         self.move_to(out).map_err(fault)?;
         let above = self.above.iter().map(|one| parent(one));
-        let flushed = above.chain([parent(out)]).try_for_each(flush_folder);
+        let flushed = above.chain([parent(out)]).try_for_each(sync_folder);
         if let Err(error) = flushed {
             // What would be gone after a power cut is not called made.
             let _ = fs::rename(out, &self.folder);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fupan_ledger::Ulid;
-use fupan_model::{Accident, CaseFile, Digest};
+use fupan_model::CaseFile;
 use thiserror::Error;
 
 use super::{Act, CaseHead, Correction, Entry, Exhibit, Kept, KindWord, Statement};
@@ -178,7 +178,7 @@ impl CaseState {
 
     /// The case file of what is stated by now.
     pub(crate) fn case_file(&self) -> CaseFile {
-        let mut file = empty();
+        let mut file = CaseFile::default();
         self.parts.iter().filter_map(|part| part.now.as_ref()).for_each(|s| put(&mut file, s));
         file
     }
@@ -296,30 +296,5 @@ fn put(file: &mut CaseFile, statement: &Statement) {
         Statement::Choice(choice) => file.choices.push(choice),
         Statement::Kind(kind) => drop(file.kinds.insert(kind.word, kind.row)),
         Statement::Kept(kept) => drop(file.kept.insert(kept.path, kept.json)),
-    }
-}
-
-fn empty() -> CaseFile {
-    CaseFile {
-        id: String::new(),
-        title: String::new(),
-        notice: None,
-        languages: Vec::new(),
-        accident: Accident::default(),
-        parties: Vec::new(),
-        team: Vec::new(),
-        clocks: Vec::new(),
-        clock_relations: Vec::new(),
-        evidence: Vec::new(),
-        facts: Vec::new(),
-        imports: Vec::new(),
-        questions: Vec::new(),
-        requests: Vec::new(),
-        interviews: Vec::new(),
-        findings: Vec::new(),
-        choices: Vec::new(),
-        kinds: std::collections::BTreeMap::new(),
-        kept: std::collections::BTreeMap::new(),
-        digest: Digest::new(""),
     }
 }

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{BlobName, Blobs, Created, Doing, HeadCell, Listing, Staged, StoreError, Swapped};
+pub use durable::sync_folder;
 use staging::Draft;
 
 /// Place of the head below the vault.

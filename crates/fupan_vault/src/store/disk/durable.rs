@@ -6,7 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Makes the names in a folder durable. Windows has no such call and orders them itself.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
