@@ -11,135 +11,22 @@
 
 #[path = "../../fupan_wire/tests/authority/openssl.rs"]
 mod openssl;
+#[path = "stamps/scene.rs"]
+mod scene;
 #[path = "../../fupan_wire/tests/authority/server.rs"]
 mod server;
 
-use std::fs;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use fupan::{FailureKind, Lang, StampHeads, Voice, stamp_heads, stamp_words};
-use fupan_ledger::{
-    Certificate, ImprintAlgorithm, Leaf, LeafField, LeafKind, LeafValue, Scheme, SigningKey,
-    StampError, StampRequest, Trust,
-};
+use fupan_ledger::{ImprintAlgorithm, StampError, StampRequest, Trust};
 use fupan_vault::{
-    BlobName, FaultKind, LogSigner, MemoryStore, Opening, Signer as _, StampOutcome, Store, Vault,
-    VerifyReport, backup, kept_stamps, restore, verify,
+    BlobName, FaultKind, MemoryStore, Opening, Signer as _, StampOutcome, Store, Vault, backup,
+    kept_stamps, restore,
 };
 use openssl::Authority;
+use scene::{NOW, REPLY, Scene, signer};
 use server::{Server, answer};
-
-const ORIGIN: &str = "00112233445566778899aabbccddeeff.fupan";
-const REPLY: &str = "application/timestamp-reply";
-const NOW: i64 = 1_763_796_319_000;
-
-fn signer() -> Arc<LogSigner> {
-    let key = SigningKey::from_seed(ORIGIN, Scheme::Ed25519, &[7; 32]).unwrap();
-    Arc::new(LogSigner::new(key, None).unwrap())
-}
-
-/// A vault in memory, an authority, and the file of those who are trusted.
-struct Scene {
-    store: Store,
-    vault: Vault,
-    authority: Authority,
-    roots: PathBuf,
-    nonces: u8,
-}
-
-impl Drop for Scene {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.roots);
-    }
-}
-
-impl Scene {
-    fn new(name: &str) -> Self {
-        let store = Store::of(Arc::new(MemoryStore::default()));
-        Vault::init(&store, &*signer()).unwrap();
-        let vault = Vault::open(store.clone(), signer(), Opening::default()).unwrap();
-        let authority = Authority::new();
-        let roots = std::env::temp_dir().join(format!("fupan-{name}-{}.pem", std::process::id()));
-        fs::write(&roots, authority.root_pem()).unwrap();
-        let mut scene = Self { store, vault, authority, roots, nonces: 0 };
-        scene.grow();
-        scene
-    }
-
-    /// One more entry; answers with the size of the head.
-    fn grow(&mut self) -> u64 {
-        let (_, head) = self.vault.head().unwrap();
-        let text = format!("rules {}\n", head.size);
-        let policy = self.vault.objects().put_bytes(text.as_bytes()).unwrap().digests.sha256;
-        let leaf = Leaf::new(LeafKind::Policy)
-            .with(LeafField::Policy, LeafValue::Sha256(policy))
-            .number(LeafField::At, NOW);
-        self.vault.append(leaf, NOW).unwrap();
-        head.size + 1
-    }
-
-    fn asking(&self, url: &str) -> StampHeads {
-        StampHeads { url: url.to_owned(), roots: self.roots.clone(), sm3: false, again: false }
-    }
-
-    fn round(&mut self, request: &StampHeads) -> Vec<StampOutcome> {
-        let nonces = &mut self.nonces;
-        let mut nonce = || {
-            *nonces += 1;
-            [*nonces; 8]
-        };
-        stamp_heads(&self.vault, request, &mut nonce, NOW).unwrap()
-    }
-
-    fn report(&self) -> VerifyReport {
-        verify(&self.store, signer().verify_key(), |_| {}).unwrap()
-    }
-
-    /// Names below `tsa/`, digests of marks cut off.
-    fn names(&self) -> Vec<String> {
-        let names = self.store.blobs.list("tsa").unwrap().names;
-        let short = |name: &str| match name.rsplit_once('.') {
-            Some((start, digest)) if digest.len() == 64 => start.to_owned(),
-            _ => name.to_owned(),
-        };
-        names.iter().map(|name| short(name.as_str())).collect()
-    }
-
-    /// A request that is kept, by its name without the digest.
-    fn asked(&self, place: &str) -> (BlobName, Vec<u8>) {
-        let names = self.store.blobs.list("tsa").unwrap().names;
-        let name = names.into_iter().find(|name| name.as_str().starts_with(place)).unwrap();
-        let bytes = self.store.blobs.read(&name).unwrap().unwrap();
-        (name, bytes)
-    }
-
-    /// What a walk says of a copy in which one blob has these bytes, or is gone.
-    fn changed(&self, name: &BlobName, bytes: Option<&[u8]>) -> VerifyReport {
-        let copy = Store::of(Arc::new(MemoryStore::default()));
-        backup(&self.store, &copy, signer().verify_key()).unwrap();
-        copy.blobs.remove(name).unwrap();
-        if let Some(bytes) = bytes {
-            copy.blobs.create(name, bytes).unwrap();
-        }
-        verify(&copy, signer().verify_key(), |_| {}).unwrap()
-    }
-
-    fn trust(&self) -> Trust {
-        Trust { anchors: vec![Certificate::parse(&self.authority.root()).unwrap()], known: vec![] }
-    }
-
-    /// An authority that is up; it notes what it was asked.
-    fn up(&self) -> (Server, Arc<Mutex<Vec<StampRequest>>>) {
-        let (made, heard) = (self.authority.clone(), Arc::new(Mutex::new(Vec::new())));
-        let asked = Arc::clone(&heard);
-        let server = Server::start(move |_, body| {
-            asked.lock().unwrap().push(StampRequest::parse(body).unwrap());
-            Some(answer(200, REPLY, &made.reply(body)))
-        });
-        (server, heard)
-    }
-}
 
 /// An address at which nobody listens any more.
 fn nobody() -> String {
