@@ -95,7 +95,7 @@ pub use stream::{RowRefused, StreamAdded, StreamWords, add_stream};
 pub use timeline::solve;
 pub use vault::{
     Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
-    SearchHit, VaultMade, add_transcript, backup_vault, cosign_vault, erase_object, hold,
+    SearchHit, Searched, VaultMade, add_transcript, backup_vault, cosign_vault, erase_object, hold,
     init_vault, note_custody, prove_entry, rebuild_index, record_changes, restore_vault,
     scrub_vault, search_vault, show_head, show_history, stamp_vault, take_case,
 };

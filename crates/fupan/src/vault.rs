@@ -29,7 +29,7 @@ pub use prove::prove_entry;
 pub use rebuild::{Rebuilt, rebuild_index};
 pub use record::{Reconciled, record_changes};
 pub use scrub::{Scrubbed, scrub_vault};
-pub use search::{SearchHit, search_vault};
+pub use search::{SearchHit, Searched, search_vault};
 pub use stamp::stamp_vault;
 pub use take::take_case;
 pub use transcript::add_transcript;

@@ -78,8 +78,14 @@ fn who_looks_and_who_checks_is_in_the_log() {
     let before = kept.acts(0).len();
     let assess = ["assess", "case", "--out", "out", "--format", "json"];
     let explain = ["timeline", "explain", "case", "--from", "known", "--to", "response"];
-    let looks: [&[&str]; 4] =
-        [&assess, &explain, &["verify", "case", "--log-key", key], &["vault", "scrub", "case"]];
+    let looks: [&[&str]; 6] = [
+        &assess,
+        &explain,
+        &["verify", "case", "--log-key", key],
+        &["vault", "scrub", "case"],
+        &["vault", "search", "case", "Chlorine"],
+        &["vault", "backup", "case", "copy"],
+    ];
 
     // Nobody named, or no key to write with: the answer is the same, and it is said that there is no entry.
     let mut said = Vec::new();
@@ -101,7 +107,7 @@ fn who_looks_and_who_checks_is_in_the_log() {
     }
     let acts = kept.acts(before);
     let deeds: Vec<&str> = acts.iter().map(|(act, _)| act.as_str()).collect();
-    assert_eq!(deeds, ["viewed", "viewed", "verified", "verified"]);
+    assert_eq!(deeds, ["viewed", "viewed", "verified", "verified", "viewed", "exported"]);
     // The entry names the report by its digest, and looking changes no report.
     let report = fs::read(kept.0.path("out/assessment.json")).unwrap();
     assert_eq!(report, nobody);
@@ -109,6 +115,10 @@ fn who_looks_and_who_checks_is_in_the_log() {
     assert!(acts[0].1.contains(&format!("assessment.json sha256:{digest}")), "{}", acts[0].1);
     assert!(acts[1].1.contains("explain known response"), "{}", acts[1].1);
     assert!(acts[2].1.contains("verify ") && acts[3].1.contains("scrub "), "{acts:?}");
+    assert!(acts[4].1.contains("search Chlorine") && acts[5].1.contains("backup"), "{acts:?}");
+    // The copy holds the entry that says it was made.
+    let head = |vault: &str| kept.ask(&["vault", "head", vault, "--json"]).json()["size"].clone();
+    assert_eq!(head("copy"), head("case"));
     assert_eq!(kept.ask(&["verify", "case", "--log-key", key]).code, 0);
 }
 

@@ -47,8 +47,7 @@ fn noted(
 ) -> Result<(), Failure> {
     let root = kept.vault.as_path();
     let vault = cellar::open(root, actor.keys()?, None)?;
-    let whole_vault = kept.case.is_none() && deed == Deed::Verified;
-    let cases = if whole_vault {
+    let cases = if kept.case.is_none() {
         let cases = vault.cases().map_err(|error| cellar::failure(root, &error))?;
         cases.into_iter().map(|(case, _)| case).collect()
     } else {

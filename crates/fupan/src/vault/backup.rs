@@ -1,33 +1,42 @@
 //! Use cases: a copy of a vault, while it is written to; and a vault out of a copy.
 
 use crate::place::{is_vault, no_vault, vault_of};
-use crate::{Failure, FailureKind, Message, Step, Watch, cellar, verify};
-use fupan_vault::{BackupReport, VerifyReport, backup, restore};
+use crate::{Actor, Failure, FailureKind, Message, Step, Watch, carry, cellar, verify};
+use fupan_vault::{BackupReport, Deed, VerifyReport, backup, restore};
 use std::fs;
 use std::path::Path;
 
 /// Copied (备份或恢复结果).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Copied {
-    /// A copy was made or brought up to date.
-    Backup(BackupReport),
+    /// A copy was made or brought up to date; and what must be known besides.
+    Backup(BackupReport, Vec<Message>),
     /// A vault was restored and verified.
     Restored(VerifyReport),
 }
 
-/// Copies the vault of `path` to `to`: an empty folder, or an earlier copy.
+/// Copies the vault of `path` to `to`: an empty folder, or an earlier copy. That all of it leaves is an entry in
+/// each case, which the copy holds, where somebody is named.
 ///
 /// # Errors
 /// A vault that is not whole; a target that is no earlier copy of it.
-pub fn backup_vault(path: &Path, to: &Path, watch: &dyn Watch) -> Result<Copied, Failure> {
+pub fn backup_vault(
+    path: &Path,
+    to: &Path,
+    actor: &Actor,
+    watch: &dyn Watch,
+) -> Result<Copied, Failure> {
     let root = vault_of(path)?;
     watch.step(Step::Write);
     let from = cellar::reading(&root);
     let keys = cellar::log_keys(&root, &from)?;
     let key = keys.first().ok_or_else(|| Failure::bug("no key"))?;
     let target = cellar::writing(to)?;
+    let notes = carry::look(path, (Deed::Exported, "backup".to_owned()), actor)?;
     let report = backup(&from, &target, key);
-    report.map(Copied::Backup).map_err(|error| cellar::backup_failure(&root, error))
+    report
+        .map(|report| Copied::Backup(report, notes))
+        .map_err(|error| cellar::backup_failure(&root, error))
 }
 
 /// Restores a vault from `copy` into the empty folder `to`. The copy is verified against `log_key`, which

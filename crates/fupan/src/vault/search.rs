@@ -1,7 +1,8 @@
 //! Use case: every text in a vault that holds the words asked for.
 
 use crate::place::{CasePlace, locate, no_vault};
-use crate::{Failure, FailureKind, Message, Step, Watch, cellar};
+use crate::{Actor, Failure, FailureKind, Message, Step, Watch, carry, cellar};
+use fupan_vault::Deed;
 use std::path::Path;
 
 /// Search hit (检索所得): a text that holds every word.
@@ -17,15 +18,26 @@ pub struct SearchHit {
     pub text: String,
 }
 
-/// Searches the case at `path`, or all cases of a vault.
+/// Searched (检索结果).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// What was found.
+    pub hits: Vec<SearchHit>,
+    /// What must be known besides.
+    pub notes: Vec<Message>,
+}
+
+/// Searches the case at `path`, or all cases of a vault. That somebody looked, and for what, is an entry where
+/// somebody is named.
 ///
 /// # Errors
 /// No vault, no such case, no words.
 pub fn search_vault(
     path: &Path,
     words: &str,
+    actor: &Actor,
     watch: &dyn Watch,
-) -> Result<Vec<SearchHit>, Failure> {
+) -> Result<Searched, Failure> {
     watch.step(Step::Read);
     let CasePlace::Kept(kept) = locate(path) else { return Err(no_vault(path)) };
     if words.trim().is_empty() {
@@ -42,5 +54,8 @@ pub fn search_vault(
         kind: hit.kind,
         text: hit.text,
     };
-    Ok(hits.into_iter().map(hit).collect())
+    let hits = hits.into_iter().map(hit).collect();
+    drop(vault);
+    let notes = carry::look(path, (Deed::Viewed, format!("search {words}")), actor)?;
+    Ok(Searched { hits, notes })
 }

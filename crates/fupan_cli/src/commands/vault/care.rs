@@ -12,7 +12,7 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
     let of = |name, key: &str| help::command(voice, name, key);
     let to = || help::path(voice, "to", "DIR", "vault-to");
     let all = [
-        of("backup", "vault-backup").args([vault_arg(voice), to()]),
+        of("backup", "vault-backup").args([vault_arg(voice), to()]).args(actor::looks(voice)),
         of("restore", "vault-restore")
             .args([help::path(voice, "copy", "COPY", "vault-copy"), to()])
             .arg(help::option(voice, "log-key", "FILE|KEY", "verify-log-key")),
@@ -24,7 +24,11 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
 
 pub(super) fn backup(matches: &ArgMatches, voice: &Voice) -> Done {
     let (from, to) = (path(matches, "vault")?, path(matches, "to")?);
-    copied(&fupan::backup_vault(from, to, &AtTheDoor(voice))?, matches, voice)
+    let made = fupan::backup_vault(from, to, &actor::of(matches), &AtTheDoor(voice))?;
+    if let Copied::Backup(_, notes) = &made {
+        notes.iter().for_each(|note| show::doubt(&voice.say(note)));
+    }
+    copied(&made, matches, voice)
 }
 
 pub(super) fn restore(matches: &ArgMatches, voice: &Voice) -> Done {
@@ -35,7 +39,7 @@ pub(super) fn restore(matches: &ArgMatches, voice: &Voice) -> Done {
 
 fn copied(copied: &Copied, matches: &ArgMatches, voice: &Voice) -> Done {
     let (json, said) = match copied {
-        Copied::Backup(report) => (
+        Copied::Backup(report, _) => (
             json!({
                 "size": report.size, "copied": report.copied, "bytes": report.bytes,
                 "there": report.there,

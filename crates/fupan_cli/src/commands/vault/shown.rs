@@ -2,7 +2,7 @@
 
 use super::{case_arg, path, vault_arg};
 use crate::stop::AtTheDoor;
-use crate::{Done, help, show};
+use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command, value_parser};
 use fupan::{Failure, Message, PastEntry, SearchHit, Voice};
 use serde_json::{Value, json};
@@ -17,7 +17,8 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
         of("head", "vault-head").arg(vault_arg(voice)),
         of("history", "vault-history").arg(case_arg(voice)),
         of("search", "vault-search")
-            .args([help::path(voice, "vault", "VAULT", "vault-search-path"), words]),
+            .args([help::path(voice, "vault", "VAULT", "vault-search-path"), words])
+            .args(actor::looks(voice)),
         of("prove", "vault-prove")
             .args([vault_arg(voice), index])
             .arg(help::path_option(voice, "out", "DIR", "export-out").required(true)),
@@ -90,7 +91,10 @@ pub(super) fn prove(matches: &ArgMatches, voice: &Voice) -> Done {
 pub(super) fn search(matches: &ArgMatches, voice: &Voice) -> Done {
     let words: Vec<&str> =
         matches.get_many::<String>("words").into_iter().flatten().map(String::as_str).collect();
-    let hits = fupan::search_vault(path(matches, "vault")?, &words.join(" "), &AtTheDoor(voice))?;
+    let (vault, actor) = (path(matches, "vault")?, actor::of(matches));
+    let found = fupan::search_vault(vault, &words.join(" "), &actor, &AtTheDoor(voice))?;
+    found.notes.iter().for_each(|note| show::doubt(&voice.say(note)));
+    let hits = found.hits;
     if matches.get_flag("json") {
         let hit = |one: &SearchHit| json!({ "index": one.index, "case": one.case, "kind": one.kind, "text": one.text });
         return show::json(&Value::Array(hits.iter().map(hit).collect()));
