@@ -59,7 +59,8 @@ pub use stamp::{
     StampToken, Trust,
 };
 pub use tree::{
-    Edge, Growth, Hash, MAX_ENTRY, MemoryTree, NodeReader, ProofError, Tile, TileError, TileKind,
-    TileNodes, TileReader, consistency_proof, decode_bundle, encode_bundle, inclusion_proof,
-    inclusion_proofs, leaf_hash, node_hash, root_of, verify_consistency, verify_inclusion,
+    Edge, Growth, Hash, MAX_ENTRY, MemoryTree, NodeReader, ProofError, Sm3Edge, Tile, TileError,
+    TileKind, TileNodes, TileReader, consistency_proof, decode_bundle, encode_bundle,
+    inclusion_proof, inclusion_proofs, leaf_hash, node_hash, root_of, verify_consistency,
+    verify_inclusion,
 };

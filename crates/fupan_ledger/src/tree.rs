@@ -4,6 +4,7 @@ mod bundle;
 mod growth;
 mod nodes;
 mod proof;
+mod sm3;
 mod tile;
 
 use std::fmt;
@@ -17,6 +18,7 @@ pub use proof::{
     ProofError, consistency_proof, inclusion_proof, inclusion_proofs, root_of, verify_consistency,
     verify_inclusion,
 };
+pub use sm3::Sm3Edge;
 pub use tile::{Tile, TileError, TileKind};
 
 /// Hash (散列值): 32 bytes of SHA-256: a leaf, a node or a root.

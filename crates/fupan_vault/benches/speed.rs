@@ -1,12 +1,16 @@
 //! Speeds as ratios to what this machine can do, measured in one run: `cargo bench -p fupan_vault`.
 //! `FUPAN_BENCH_MB` sets the size of the big file (default 1024), `FUPAN_BENCH_LEAVES` that of the log.
 
+#[path = "speed/bare.rs"]
+mod bare;
+
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use bare::{HEAD, Recorded, replay};
 use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Scheme, SigningKey, Ulid};
 use fupan_model::{Fact, FactId};
 use fupan_vault::{Act, Declared, DiskStore, LogSigner, Made, Opening, Statement, Store, Vault};
@@ -38,9 +42,12 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 fn vault(folder: &Path, index: Option<PathBuf>) -> Result<Vault, Failure> {
+    over(Store::of(Arc::new(DiskStore::open(folder)?)), index)
+}
+
+fn over(store: Store, index: Option<PathBuf>) -> Result<Vault, Failure> {
     let key = SigningKey::from_seed("bench.fupan", Scheme::Ed25519, &[5; 32])?;
     let signer = Arc::new(LogSigner::new(key, None)?);
-    let store = Store::of(Arc::new(DiskStore::open(folder)?));
     if store.head.load()?.is_none() {
         Vault::init(&store, &*signer)?;
     }
@@ -113,23 +120,19 @@ fn seal(base: &Path) -> Result<(), Failure> {
     Ok(fs::remove_file(&path)?)
 }
 
-/// Durable leaves of several who submit 256 at a time, as a busy log has them: against a bare loop that makes
-/// as many batches durable. By turns, so that a change of the disk's mood hits both.
+/// Durable leaves of several who submit 256 at a time, as a busy log has them: against a bare loop that writes
+/// the same files into the same folders with the same syncs, and does nothing else. By turns, so that a change
+/// of the disk's mood hits both.
 fn durable(base: &Path) -> Result<(), Failure> {
     const TURNS: u64 = 8;
     const SENDERS: u64 = 3;
     const EACH: u64 = 8;
-    let folder = base.join("durable");
-    let vault = vault(&folder, None)?;
+    let store = Arc::new(Recorded::open(&base.join("durable"))?);
+    let vault = over(Store::of(store.clone()), None)?;
     let journal = vault.journal()?;
-    // Batches, bundles and tiles by now.
-    let written = || -> [usize; 3] {
-        let bundles = files(&folder.join("log/tile/entries"));
-        [files(&folder.join("log/checkpoints")), bundles, files(&folder.join("log/tile")) - bundles]
-    };
-    let (mut ours, mut bare, mut made) = (0.0, 0.0, 0);
+    let (mut ours, mut bare, mut batches) = (0.0, 0.0, 0);
     for turn in 0..TURNS {
-        let before = written();
+        store.steps()?.clear();
         let start = Instant::now();
         std::thread::scope(|scope| {
             let send = |sender: u64| {
@@ -147,62 +150,21 @@ fn durable(base: &Path) -> Result<(), Failure> {
             senders.into_iter().try_for_each(|one| one.join().map_err(|_| "broke")?)
         })?;
         ours += start.elapsed().as_secs_f64();
-        // As many batches as it came to, with as many files in them.
-        let now = written();
-        let [batches, bundles, tiles] =
-            [now[0] - before[0], now[1] - before[1], now[2] - before[2]];
-        let share = |all: usize, at: usize| all * (at + 1) / batches - all * at / batches;
-        let leaves = usize::try_from(SENDERS * EACH * 256)?;
+        let steps = std::mem::take(&mut *store.steps()?);
+        batches += steps.iter().flatten().filter(|(name, _)| name == HEAD).count();
         let start = Instant::now();
-        for at in 0..batches {
-            let wal = share(leaves, at) * 156;
-            bare_batch(&folder, made, wal, (share(bundles, at), share(tiles, at)))?;
-            made += 1;
-        }
+        steps.iter().try_for_each(|step| replay(&base.join("bare"), step))?;
         bare += start.elapsed().as_secs_f64();
     }
     let count = (TURNS * SENDERS * EACH * 256) as f64;
     say(&format!(
-        "durable leaves: {:.0}/s in {made} batches, a bare loop with the same syncs {:.0}/s, ratio {:.2} \
-         (promise 0.80)",
+        "durable leaves: {:.0}/s in {batches} batches, a bare loop with the same files and syncs {:.0}/s, \
+         ratio {:.2} (promise 0.80)",
         count / ours,
         count / bare,
         bare / ours
     ))?;
     paced(&vault)
-}
-
-/// The writes of one batch without anything else: each file durable and named, then its folder durable.
-fn bare_batch(
-    folder: &Path,
-    round: u64,
-    wal: usize,
-    (bundles, tiles): (usize, usize),
-) -> Result<(), Failure> {
-    let steps = [(1, wal), (bundles, 40_000), (tiles, 8_192), (1, 300), (1, 300)];
-    for (at, (files, size)) in steps.into_iter().enumerate() {
-        let target = folder.join(format!("bare{at}"));
-        fs::create_dir_all(&target)?;
-        for part in 0..files {
-            let draft = target.join("draft");
-            let mut file = File::create(&draft)?;
-            file.write_all(&vec![1; size])?;
-            file.sync_data()?;
-            fs::rename(&draft, target.join(format!("{round}-{part}")))?;
-        }
-        // Tiles of two levels lie in two folders.
-        for _ in 0..if at == 2 { files.min(2) } else { 1 } {
-            File::open(&target)?.sync_all()?;
-        }
-    }
-    Ok(())
-}
-
-/// Files below a folder.
-fn files(folder: &Path) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else { return 0 };
-    let count = |path: PathBuf| if path.is_dir() { files(&path) } else { 1 };
-    entries.flatten().map(|entry| count(entry.path())).sum()
 }
 
 /// 200 leaves a second, each handed in when it is due whether or not others still wait: how long a receipt takes.

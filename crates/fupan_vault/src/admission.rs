@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Ulid};
+use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Sm3Edge, Ulid};
 
 use crate::index::{Index, IndexError};
 use crate::journal::{Admitted, Gate, Refused};
@@ -18,12 +18,19 @@ pub(crate) struct Admission {
     captures: BTreeMap<(Ulid, [u8; 32], String), u64>,
     /// Last leaf of a case's acts, or of a piece of evidence.
     last: BTreeMap<Ulid, u64>,
+    /// The SM3 tree over all leaves.
+    sm3: Sm3Edge,
+    /// Leaves that the last root of it in the log covers.
+    rooted: u64,
 }
+
+/// Leaves after which the root of the SM3 tree is a leaf again.
+const ROOTED: u64 = 1024;
 
 impl Admission {
     /// Reads the state from an index that has caught up.
     pub(crate) fn load(index: &Index) -> Result<Self, IndexError> {
-        let mut state = Self::default();
+        let mut state = Self { sm3: index.sm3_edge()?, ..Self::default() };
         let sql = "SELECT idx, kind, case_id, id, ver, body, status FROM entries ORDER BY idx";
         let mut statement = index.db().prepare(sql)?;
         let mut rows = statement.query([])?;
@@ -54,6 +61,9 @@ impl Admission {
     }
 
     fn note(&mut self, index: u64, seen: Seen) {
+        if seen.kind == LeafKind::Sm3Root {
+            self.rooted = index;
+        }
         if let Some(last) = seen.chain() {
             self.last.insert(last, index);
         }
@@ -158,5 +168,21 @@ impl Gate for Admission {
         }
         self.note(index, seen);
         Ok(admitted)
+    }
+
+    fn lead(&self, size: u64) -> Option<Leaf> {
+        let due = self.sm3.size() == size && size >= self.rooted + ROOTED;
+        let tree = i64::try_from(size).ok().filter(|_| due)?;
+        let root = LeafValue::Sm3(self.sm3.root());
+        Some(Leaf::new(LeafKind::Sm3Root).with(LeafField::Root, root).number(LeafField::Tree, tree))
+    }
+
+    fn appended(&mut self, entries: &[Vec<u8>]) {
+        let size = self.sm3.size();
+        let lead = self.lead(size).and_then(|leaf| leaf.encode().ok());
+        if lead.is_some() && lead.as_ref() == entries.first() {
+            self.rooted = size;
+        }
+        entries.iter().for_each(|entry| self.sm3.push(entry));
     }
 }

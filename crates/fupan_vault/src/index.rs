@@ -8,7 +8,7 @@ mod write;
 
 use std::path::Path;
 
-use fupan_ledger::{Checkpoint, Hash, root_of};
+use fupan_ledger::{Checkpoint, Hash, Sm3Edge, root_of};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use thiserror::Error;
 
@@ -19,7 +19,7 @@ pub use search::Hit;
 pub(crate) use write::BodyRow;
 
 /// Version of the tables; another one is built anew.
-const VERSION: &str = "fupan-index/2";
+const VERSION: &str = "fupan-index/3";
 
 /// Why the index cannot answer.
 #[derive(Debug, Error)]
@@ -110,11 +110,13 @@ impl Index {
         let ours = self.meta("version")?.as_deref() == Some(VERSION)
             && self.meta("origin")?.as_deref() == Some(head.origin.as_str())
             && from <= head.size
+            && self.sm3_edge()?.size() == from
             && self.meta("root")? == Some(root_at(reader, from, head.size)?.to_string());
         if !ours {
             self.clear()?;
             from = 0;
         }
+        let mut sm3 = self.sm3_edge()?;
         let sql = &self.sql;
         let transaction = self.db.transaction()?;
         if from == 0 {
@@ -122,7 +124,8 @@ impl Index {
                 .iter()
                 .try_for_each(|sql| transaction.execute(sql, []).map(drop))?;
         }
-        let erased = write::entries(&transaction, sql, reader, objects, (from, head.size))?;
+        let erased =
+            write::entries(&transaction, sql, (reader, &mut sm3), objects, (from, head.size))?;
         schema::create_keys().iter().try_for_each(|sql| transaction.execute(sql, []).map(drop))?;
         write::forget(&transaction, &erased)?;
         for (name, value) in [
@@ -130,6 +133,7 @@ impl Index {
             ("origin", head.origin.clone()),
             ("size", head.size.to_string()),
             ("root", head.root.to_string()),
+            ("sm3", sm3.line()),
         ] {
             transaction.execute(
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)",
@@ -146,6 +150,14 @@ impl Index {
     /// The database cannot.
     pub fn size(&self) -> Result<u64, IndexError> {
         Ok(self.meta("size")?.and_then(|size| size.parse().ok()).unwrap_or(0))
+    }
+
+    /// The edge of the SM3 tree over the entries that are in the index.
+    ///
+    /// # Errors
+    /// The database cannot.
+    pub(crate) fn sm3_edge(&self) -> Result<Sm3Edge, IndexError> {
+        Ok(self.meta("sm3")?.and_then(|line| Sm3Edge::read(&line)).unwrap_or_default())
     }
 
     fn meta(&self, name: &str) -> Result<Option<String>, IndexError> {

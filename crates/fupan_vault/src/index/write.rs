@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fupan_ledger::{Leaf, LeafField, LeafKind};
+use fupan_ledger::{Leaf, LeafField, LeafKind, Sm3Edge};
 use rusqlite::{Connection, params};
 
 use super::schema::Statements;
@@ -33,12 +33,15 @@ struct Rows<'a> {
 pub(super) fn entries(
     db: &Connection,
     sql: &Statements,
-    reader: &LogReader,
+    (reader, sm3): (&LogReader, &mut Sm3Edge),
     objects: &Objects,
     (from, to): (u64, u64),
 ) -> Result<Vec<([u8; 32], i64)>, IndexError> {
     let mut rows = Rows { db, sql, objects, gone: BTreeSet::new(), erased: Vec::new() };
-    reader.entries((from, to), to, |index, bytes| rows.leaf(index, bytes))?;
+    reader.entries((from, to), to, |index, bytes| {
+        sm3.push(bytes);
+        rows.leaf(index, bytes)
+    })?;
     match rows.gone.first() {
         None => Ok(rows.erased),
         Some(body) => {

@@ -52,18 +52,18 @@ impl Log {
         &self.reader
     }
 
-    /// Appends entries as one batch and answers with the index of the first. When it returns, they
-    /// are durable and the head covers them.
+    /// Appends entries as one batch and gives them back. When it returns, they are durable and the head
+    /// covers them.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub fn commit(&mut self, entries: Vec<Vec<u8>>) -> Result<u64, JournalError> {
+    pub fn commit(&mut self, entries: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, JournalError> {
         let wal = Wal { from: self.size(), entries };
         let name = wal_name(wal.from);
         let bytes = wal.encode();
         self.must_be(&[(name, &bytes)])?;
         self.integrate(&wal)?;
-        Ok(wal.from)
+        Ok(wal.entries)
     }
 
     /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.

@@ -32,6 +32,14 @@ pub trait Gate: Send {
     /// # Errors
     /// Why it does not fit.
     fn admit(&mut self, index: u64, leaf: &mut Leaf) -> Result<Admitted, Refused>;
+
+    /// A leaf that the log itself puts before the next, at this size of it.
+    fn lead(&self, _size: u64) -> Option<Leaf> {
+        None
+    }
+
+    /// Hears what was appended, after it is durable and its senders have their answers.
+    fn appended(&mut self, _entries: &[Vec<u8>]) {}
 }
 
 /// Open gate (不设限): lets everything in.
@@ -220,7 +228,9 @@ impl Writer {
     }
 
     fn write(&mut self, batch: Vec<Submission>) -> Result<(), JournalError> {
-        let mut entries = Vec::new();
+        let lead = self.gate.lead(self.log.size()).and_then(|leaf| leaf.encode().ok());
+        let mut entries: Vec<Vec<u8>> = lead.into_iter().collect();
+        let led = entries.len();
         let mut answers = Vec::new();
         let stop = |error: &JournalError, reply: &SyncSender<Answer>| {
             drop(reply.send(Err(JournalError::Stopped(Box::new(error.clone())))));
@@ -231,8 +241,9 @@ impl Writer {
             answers.push((placed, reply));
         }
         let mut done = Ok(());
-        if !entries.is_empty() {
-            done = self.log.commit(entries).map(|_| ());
+        let mut appended = Vec::new();
+        if entries.len() > led {
+            done = self.log.commit(entries).map(|entries| appended = entries);
         }
         let head = self.log.head().clone();
         // Before anybody hears of it, so that who hears it finds the journal stopped.
@@ -254,6 +265,7 @@ impl Writer {
             }
         }
         done?;
+        self.gate.appended(&appended);
         self.log.tidy_many()
     }
 

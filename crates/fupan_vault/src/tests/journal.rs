@@ -19,7 +19,7 @@ proptest! {
     /// Whatever the batches: each head continues each head before, and each receipt stays true.
     #[test]
     fn the_log_only_grows_and_receipts_always_verify(
-        batches in prop::collection::vec(1_usize..300, 1..6)
+        batches in prop::collection::vec(1_usize..250, 1..5)
     ) {
         let (_, vault) = in_memory();
         let journal = vault.journal().unwrap();

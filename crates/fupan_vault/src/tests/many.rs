@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use fupan_ledger::{Leaf, LeafField, LeafKind, LeafValue, Sm3Edge};
+
 use super::temp::Temp;
 use super::*;
 
@@ -98,4 +100,76 @@ fn custody_of_many_is_an_entry_each_in_their_order() {
     let lost = vault.record_custody(vec![(made(9, 1000), custody(0))]);
     assert!(matches!(lost, Err(VaultError::Refused(Refused::NoCase { .. }))), "{lost:?}");
     assert!(report(&Store::of(Arc::new(memory))).faults.is_empty());
+}
+
+/// Acts in batches of 300, until the log has so many entries or some more.
+fn long_log(vault: &Vault, least: u64) {
+    while vault.head().unwrap().1.size < least {
+        let from = vault.head().unwrap().1.size + 100;
+        let custody = |at: u64| Custody {
+            deed: Deed::Moved,
+            evidence: format!("E{at}"),
+            object: None,
+            from: None,
+            to: None,
+            note: String::new(),
+        };
+        let acts = (from..from + 300).map(|at| (made(1, at), custody(at))).collect();
+        vault.record_custody(acts).unwrap();
+    }
+}
+
+fn roots(vault: &Vault) -> Vec<(u64, i64)> {
+    let size = vault.head().unwrap().1.size;
+    let leaves = (0..size).map(|index| (index, vault.log().leaf(index, size).unwrap()));
+    let roots = leaves.filter(|(_, leaf)| leaf.kind() == LeafKind::Sm3Root);
+    roots.map(|(index, leaf)| (index, leaf.get_number(LeafField::Tree).unwrap())).collect()
+}
+
+#[test]
+fn the_root_under_sm3_is_in_the_log_and_goes_on_after_a_new_start() {
+    let (memory, vault) = in_memory();
+    vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
+    long_log(&vault, 1500);
+    assert_eq!(roots(&vault), [(1201, 1201)]);
+    drop(vault);
+    let store = Store::of(Arc::new(memory));
+    let vault = open(&store);
+    long_log(&vault, 2600);
+    // After at least 1,024 leaves more, whoever wrote them.
+    assert_eq!(roots(&vault), [(1201, 1201), (2402, 2402)]);
+    let mut edge = Sm3Edge::default();
+    vault
+        .log()
+        .entries((0, 2402), 2700, |_, bytes| {
+            edge.push(bytes);
+            Ok::<(), JournalError>(())
+        })
+        .unwrap();
+    let leaf = vault.log().leaf(2402, vault.head().unwrap().1.size).unwrap();
+    assert_eq!(leaf.get_digest(LeafField::Root), Some(edge.root()));
+    vault.rebuild().unwrap();
+    long_log(&vault, 2800);
+    assert_eq!(roots(&vault).len(), 2);
+    assert!(report(&store).faults.is_empty());
+}
+
+#[test]
+fn a_root_under_sm3_that_the_logs_own_key_signed_falsely_is_reported() {
+    for (root, tree) in
+        [(Sm3Edge::default().root(), 0), ([7; 32], 0), (Sm3Edge::default().root(), 1)]
+    {
+        let store = begun(MemoryStore::default());
+        let log = Log::open(&store, signer(), &[]).unwrap();
+        let journal = Journal::start(log, Box::new(Open), None);
+        let leaf = Leaf::new(LeafKind::Sm3Root)
+            .with(LeafField::Root, LeafValue::Sm3(root))
+            .number(LeafField::Tree, tree);
+        journal.submit(leaf, 0).unwrap();
+        drop(journal);
+        let right = root != [7; 32] && tree == 0;
+        let faults = report(&store).faults;
+        assert_eq!(faults.is_empty(), right, "{faults:?}");
+        assert!(right || format!("{faults:?}").contains("entry 0"), "{faults:?}");
+    }
 }

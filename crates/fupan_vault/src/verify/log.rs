@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fupan_ledger::{
-    Checkpoint, Edge, Hash, Leaf, LeafField, LeafKind, Note, Tile, TileKind, VerifyKey,
+    Checkpoint, Edge, Hash, Leaf, LeafField, LeafKind, Note, Sm3Edge, Tile, TileKind, VerifyKey,
     decode_bundle, encode_bundle, leaf_hash,
 };
 
@@ -150,6 +150,8 @@ struct Growth<'a> {
     store: &'a Store,
     report: &'a mut VerifyReport,
     edge: Edge,
+    /// The same leaves under SM3, to which the log's leaves of its roots are held.
+    sm3: Sm3Edge,
     tail: Vec<Vec<u8>>,
     named: Named,
     seen: BTreeSet<BlobName>,
@@ -163,6 +165,7 @@ impl<'a> Growth<'a> {
             store,
             report,
             edge: Edge::default(),
+            sm3: Sm3Edge::default(),
             tail: Vec::new(),
             named: Named::default(),
             seen: BTreeSet::new(),
@@ -178,6 +181,7 @@ impl<'a> Growth<'a> {
             let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
             for (index, entry) in (self.edge.size()..).zip(&entries) {
                 self.leaf(index, entry);
+                self.sm3.push(entry);
             }
             self.bundles(&entries)?;
             let grown = self.edge.append(&hashes).unwrap_or_default();
@@ -292,6 +296,13 @@ impl<'a> Growth<'a> {
         }
         if leaf.kind() == LeafKind::Erase {
             self.named.erased.extend(digest(LeafField::Obj));
+        }
+        if leaf.kind() == LeafKind::Sm3Root {
+            let tree = leaf.get_number(LeafField::Tree).map(i64::unsigned_abs);
+            let right = tree == Some(index) && digest(LeafField::Root) == Some(self.sm3.root());
+            if !right {
+                self.report.fault(format!("entry {index}"), FaultKind::Root);
+            }
         }
         if leaf.kind() == LeafKind::Anchor {
             let size = leaf.get_number(LeafField::Tree).map_or(0, i64::unsigned_abs);
