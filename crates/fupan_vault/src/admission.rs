@@ -177,7 +177,7 @@ impl Gate for Admission {
         Some(Leaf::new(LeafKind::Sm3Root).with(LeafField::Root, root).number(LeafField::Tree, tree))
     }
 
-    fn appended(&mut self, entries: &[Vec<u8>]) {
+    fn appending(&mut self, entries: &[Vec<u8>]) {
         let size = self.sm3.size();
         let lead = self.lead(size).and_then(|leaf| leaf.encode().ok());
         if lead.is_some() && lead.as_ref() == entries.first() {

@@ -52,33 +52,29 @@ impl Log {
         &self.reader
     }
 
-    /// Appends entries as one batch and gives them back. When it returns, they are durable and the head
-    /// covers them.
+    /// Appends entries as one batch. When it returns, they are durable and the head covers them.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub fn commit(&mut self, entries: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, JournalError> {
-        let wal = Wal { from: self.size(), entries };
-        let name = wal_name(wal.from);
-        let bytes = wal.encode();
-        self.must_be(&[(name, &bytes)])?;
-        self.integrate(&wal)?;
-        Ok(wal.entries)
+    pub fn commit(&mut self, entries: &[Vec<u8>]) -> Result<(), JournalError> {
+        let from = self.size();
+        self.must_be(&[(wal_name(from), &Wal::print(from, entries))])?;
+        self.integrate(from, entries)
     }
 
     /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
-    pub(super) fn integrate(&mut self, wal: &Wal) -> Result<(), JournalError> {
-        let bundles = self.bundles(&wal.entries)?;
+    pub(super) fn integrate(&mut self, from: u64, entries: &[Vec<u8>]) -> Result<(), JournalError> {
+        let bundles = self.bundles(entries)?;
         let bundles: Vec<(BlobName, &[u8])> =
             bundles.iter().map(|(tile, bytes)| (tile_name(*tile), bytes.as_slice())).collect();
         self.must_be(&bundles)?;
-        let hashes: Vec<Hash> = wal.entries.iter().map(|entry| leaf_hash(entry)).collect();
+        let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
         let grown: Vec<Growth> = self.edge.append(&hashes)?;
         let tiles: Vec<(BlobName, &[u8])> =
             grown.iter().map(|grown| (tile_name(grown.tile), grown.bytes.as_slice())).collect();
         self.must_be(&tiles)?;
         self.publish()?;
-        self.spent.push(wal_name(wal.from));
+        self.spent.push(wal_name(from));
         Ok(())
     }
 

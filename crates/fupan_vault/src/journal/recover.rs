@@ -71,7 +71,7 @@ impl Log {
                 self.must_hold(&wal, &name)?;
                 self.spent.push(name);
             } else if wal.from == self.size() {
-                self.integrate(&wal)?;
+                self.integrate(wal.from, &wal.entries)?;
             } else {
                 return Err(JournalError::fault(&name, FaultKind::Differs));
             }

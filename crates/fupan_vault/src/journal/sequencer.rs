@@ -13,6 +13,9 @@ use crate::store::Store;
 /// Leaves of one batch at most.
 const BATCH: usize = 4096;
 
+/// Leaves for which a thread is worth its while.
+const MANY: usize = 64;
+
 /// What becomes of a leaf that is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admitted {
@@ -38,8 +41,8 @@ pub trait Gate: Send {
         None
     }
 
-    /// Hears what was appended, after it is durable and its senders have their answers.
-    fn appended(&mut self, _entries: &[Vec<u8>]) {}
+    /// Hears what is appended, while it is made durable. If that fails, the gate is asked no more.
+    fn appending(&mut self, _entries: &[Vec<u8>]) {}
 }
 
 /// Open gate (不设限): lets everything in.
@@ -241,9 +244,8 @@ impl Writer {
             answers.push((placed, reply));
         }
         let mut done = Ok(());
-        let mut appended = Vec::new();
         if entries.len() > led {
-            done = self.log.commit(entries).map(|entries| appended = entries);
+            done = self.commit(&entries);
         }
         let head = self.log.head().clone();
         // Before anybody hears of it, so that who hears it finds the journal stopped.
@@ -265,8 +267,20 @@ impl Writer {
             }
         }
         done?;
-        self.gate.appended(&appended);
         self.log.tidy_many()
+    }
+
+    /// Appends entries; the gate hears of them meanwhile, beside the waiting for the disk where they are many.
+    fn commit(&mut self, entries: &[Vec<u8>]) -> Result<(), JournalError> {
+        let Self { log, gate, .. } = self;
+        if entries.len() < MANY {
+            gate.appending(entries);
+            return log.commit(entries);
+        }
+        thread::scope(|scope| {
+            scope.spawn(|| gate.appending(entries));
+            log.commit(entries)
+        })
     }
 
     fn place(

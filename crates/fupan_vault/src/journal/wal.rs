@@ -17,17 +17,17 @@ pub(crate) struct Wal {
 }
 
 impl Wal {
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    /// The bytes of a batch whose first entry has the index `from`.
+    pub(crate) fn print(from: u64, entries: &[Vec<u8>]) -> Vec<u8> {
         let mut body = Vec::new();
-        for entry in &self.entries {
+        for entry in entries {
             // Entries are leaves, far shorter than this.
             let length = u16::try_from(entry.len().min(MAX_ENTRY)).unwrap_or(u16::MAX);
             body.extend_from_slice(&length.to_be_bytes());
             body.extend_from_slice(entry);
         }
         let sum = hex_of(&crate::object::sha256_of(&body));
-        let mut bytes =
-            format!("{FORMAT} {} {} {sum}\n", self.from, self.entries.len()).into_bytes();
+        let mut bytes = format!("{FORMAT} {from} {} {sum}\n", entries.len()).into_bytes();
         bytes.extend(body);
         bytes
     }
@@ -50,7 +50,9 @@ impl Wal {
             body = rest;
         }
         let wal = Self { from, entries };
-        let whole = body.is_empty() && wal.entries.len() == count && wal.encode() == bytes;
+        let whole = body.is_empty()
+            && wal.entries.len() == count
+            && Self::print(wal.from, &wal.entries) == bytes;
         whole.then_some(wal)
     }
 }
@@ -62,7 +64,7 @@ mod tests {
     #[test]
     fn only_a_whole_batch_is_read() {
         let wal = Wal { from: 7, entries: vec![b"one".to_vec(), Vec::new(), b"three".to_vec()] };
-        let bytes = wal.encode();
+        let bytes = Wal::print(wal.from, &wal.entries);
         assert_eq!(Wal::parse(&bytes), Some(wal));
         for at in 0..bytes.len() {
             assert_eq!(Wal::parse(&bytes[..at]), None);
