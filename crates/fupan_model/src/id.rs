@@ -66,7 +66,12 @@ id_type!(
 );
 id_type!(
     /// SHA-256 of some bytes (摘要), 64 lower-case hexadecimal digits.
-    /// The default is none yet.
-    #[derive(Default)]
     Digest
 );
+
+impl Default for Digest {
+    /// None yet: no digits.
+    fn default() -> Self {
+        Self::new("")
+    }
+}
