@@ -153,7 +153,7 @@ impl Logged {
             let paths = paths.map_err(|error| cellar::failure(export.root, &error.into()))?;
             for (evidence, index) in some {
                 let at = indices.binary_search(index).map_err(Failure::bug)?;
-                let path = paths.get(at).cloned().unwrap_or_default();
+                let path = paths.get(at).cloned().ok_or_else(|| Failure::bug("no proof"))?;
                 let entry = self.entries.get(index).cloned().unwrap_or_default();
                 let checkpoint = checkpoint.clone();
                 let proof = ProofFile { extra: None, index: *index, path, checkpoint };

@@ -180,7 +180,8 @@ impl Inner {
             }
         }
         together::each(&mut changed, |folder| {
-            durable::sync_folder(folder).map_err(|e| self.stop(STAGING, &e))
+            let place = folder.strip_prefix(&self.root).unwrap_or(folder);
+            durable::sync_folder(folder).map_err(|e| self.stop(place.to_string_lossy(), &e))
         })?;
         let linked = drafts.iter().map(|(draft, name)| self.link(draft.path(), name));
         let made = linked.collect::<Result<Vec<_>, _>>()?;

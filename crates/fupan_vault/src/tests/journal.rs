@@ -16,7 +16,7 @@ fn leaf(number: u64) -> Leaf {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
-    /// Whatever the batches: each head continues each head before, and each receipt stays true.
+    /// Whatever the batches, as long as the log puts no root of its own between them: each head continues each head before, and each receipt stays true.
     #[test]
     fn the_log_only_grows_and_receipts_always_verify(
         batches in prop::collection::vec(1_usize..250, 1..5)

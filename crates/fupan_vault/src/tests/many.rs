@@ -70,19 +70,26 @@ fn a_disk_that_does_not_take_one_of_many_says_so_and_keeps_no_drafts() {
     assert_eq!(put(&objects, &contents).unwrap().len(), MANY);
 }
 
-#[test]
-fn custody_of_many_is_an_entry_each_in_their_order() {
-    let (memory, vault) = in_memory();
-    vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
-    let custody = |at: u64| Custody {
+fn custody(at: u64) -> Custody {
+    Custody {
         deed: Deed::Moved,
         evidence: format!("E{at}"),
         object: None,
         from: None,
         to: None,
         note: String::new(),
-    };
-    let acts = |from: u64| (from..from + 300).map(|at| (made(1, at), custody(at))).collect();
+    }
+}
+
+/// Three hundred acts, by their numbers.
+fn acts(from: u64) -> Vec<(Made, Custody)> {
+    (from..from + 300).map(|at| (made(1, at), custody(at))).collect()
+}
+
+#[test]
+fn custody_of_many_is_an_entry_each_in_their_order() {
+    let (memory, vault) = in_memory();
+    vault.record(&made(1, 1), Some(0), Act::State(vec![head("a")])).unwrap();
     let recorded = vault.record_custody(acts(2)).unwrap();
     for (at, one) in (1_u64..).zip(&recorded) {
         assert_eq!((one.receipt.index, one.version), (at, None));
@@ -106,16 +113,7 @@ fn custody_of_many_is_an_entry_each_in_their_order() {
 fn long_log(vault: &Vault, least: u64) {
     while vault.head().unwrap().1.size < least {
         let from = vault.head().unwrap().1.size + 100;
-        let custody = |at: u64| Custody {
-            deed: Deed::Moved,
-            evidence: format!("E{at}"),
-            object: None,
-            from: None,
-            to: None,
-            note: String::new(),
-        };
-        let acts = (from..from + 300).map(|at| (made(1, at), custody(at))).collect();
-        vault.record_custody(acts).unwrap();
+        vault.record_custody(acts(from)).unwrap();
     }
 }
 
