@@ -118,6 +118,7 @@ vault-mismatch = The original is not what was declared: { $what } declared { $de
 vault-damaged = { $path }: the original { $id } is damaged.
 vault-lost = { $path }: the original { $id } is missing, and the log knows of no erasure.
 vault-index = { $path }: the index cannot be used ({ $detail }). Delete index.db and try again: it is built anew from the log.
+vault-copy-target = { $path }: holds something that is no copy of a vault. Choose an empty folder, or an earlier copy of this vault; nothing was changed.
 vault-target = { $path }: it holds another vault, or a newer copy; nothing was changed.
 vault-no-anchor = No key from outside (--log-key), no verification. The key inside proves nothing: whoever rewrites the vault replaces it too. Take it from the record of the vault's making, from a printed report, or another way.
 vault-no-entry = There is no entry { $index }: the log has { $size }, counted from 0.

@@ -118,6 +118,7 @@ vault-mismatch = 原件与申报不符：{ $what } 申报为 { $declared }，实
 vault-damaged = { $path }：原件 { $id } 已损坏。
 vault-lost = { $path }：原件 { $id } 缺失，而日志没有删除记录。
 vault-index = { $path }：索引不可用（{ $detail }）。可删除 index.db 后重试，索引会由日志重建。
+vault-copy-target = { $path }：文件夹里有别的内容，不是库的备份。请另选空文件夹，或本库以前的备份；未作改动。
 vault-target = { $path }：目标中是另一个库，或更新的备份；未作改动。
 vault-no-anchor = 没有给出库外的日志公钥（--log-key），不予查验。库内的公钥不能证明任何事情：改写整个库的人也会换掉它。请从建库记录、报告纸本或其他渠道取得。
 vault-no-entry = 日志中没有第 { $index } 条：共 { $size } 条，序号从 0 起。

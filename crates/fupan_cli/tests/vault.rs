@@ -256,6 +256,17 @@ fn a_copy_is_restored_and_a_broken_one_is_not() {
     assert_eq!(fact(&scratch, &case, "zz1", &[]).code, 0);
     let again = fupan(&scratch, &backup).json();
     assert!(again["copied"].as_u64() < again["there"].as_u64(), "{again}");
+    // A folder that holds other things stays as it is, and no entry says that a copy was made.
+    let (evidence, before) =
+        (format!("{case}/evidence"), fupan(&scratch, &["vault", "head", &case]).out);
+    let stood = door::names(Path::new(&evidence));
+    fupan(&scratch, &["vault", "backup", &case, &evidence]).refused(4, "no copy of a vault");
+    assert_eq!(door::names(Path::new(&evidence)), stood);
+    assert_eq!(fupan(&scratch, &["vault", "head", &case]).out, before);
+    // A first copy that was cut off is gone on with.
+    let begun = scratch.path("begun");
+    fs::create_dir_all(format!("{begun}/staging")).unwrap();
+    assert_eq!(fupan(&scratch, &["vault", "backup", &case, &begun]).code, 0);
     fupan(&scratch, &["vault", "restore", &copy, &back]).refused(2, "--log-key");
     let restore = ["vault", "restore", &copy, &back, "--log-key", &key, "--json"];
     assert!(fupan(&scratch, &restore).json()["entries"].as_u64().unwrap() > 2);

@@ -19,7 +19,8 @@ pub enum Copied {
 /// each case, which the copy holds, where somebody is named.
 ///
 /// # Errors
-/// A vault that is not whole; a target that is no earlier copy of it.
+/// A vault that is not whole; a target that holds something and is no earlier copy of it
+/// ([`FailureKind::Conflict`]).
 pub fn backup_vault(
     path: &Path,
     to: &Path,
@@ -27,6 +28,7 @@ pub fn backup_vault(
     watch: &dyn Watch,
 ) -> Result<Copied, Failure> {
     let root = vault_of(path)?;
+    copy_or_free(to)?;
     watch.step(Step::Write);
     let from = cellar::reading(&root);
     let keys = cellar::log_keys(&root, &from)?;
@@ -37,6 +39,20 @@ pub fn backup_vault(
     report
         .map(|report| Copied::Backup(report, notes))
         .map_err(|error| cellar::backup_failure(&root, error))
+}
+
+/// What a first copy that was cut off has left so far; it is gone on with.
+const BEGUN: [&str; 3] = ["lock", "staging", "objects"];
+
+/// Refuses a folder that holds other things: a copy would lie among them for ever.
+fn copy_or_free(to: &Path) -> Result<(), Failure> {
+    let other = |entry: fs::DirEntry| !BEGUN.iter().any(|begun| entry.file_name() == *begun);
+    let holds_other = fs::read_dir(to).is_ok_and(|all| all.flatten().any(other));
+    if is_vault(to) || !holds_other {
+        return Ok(());
+    }
+    let message = Message::new("vault-copy-target").text("path", to.display());
+    Err(Failure::new(FailureKind::Conflict, message))
 }
 
 /// Restores a vault from `copy` into the empty folder `to`. The copy is verified against `log_key`, which
