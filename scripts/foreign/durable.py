@@ -7,7 +7,9 @@ call = re.compile(r"^(\d+)\s+(\w+)\((.*)$")
 pending = {}
 durable = {}       # draft -> its bytes are durable
 waiting = set()    # folders with names that are not durable yet
-steps = []         # names of the batch, in order
+steps = []         # steps after the WAL of all batches, in order
+ahead = []         # batches in the WAL that are not in the tiles; true: durable
+batches = most = 0
 receipts = named = 0
 kept = swapped = published = 0  # sizes: of the checkpoint kept last, of the head named, of the head that is durable
 ORDER = ["log/wal/", "log/tile/entries/", "log/tile/", "log/checkpoints/", "log/checkpoint"]
@@ -30,7 +32,7 @@ def receipt(rest, line):
 
 def done(name, rest, line):
     """A call that has returned, with its arguments."""
-    global receipts, named, kept, swapped, published
+    global receipts, named, kept, swapped, published, batches, most
     paths = [p for p in re.findall(r'[<"]([^<>"]*)[>"]', rest)]
     inside = [p[len(vault) + 1:] for p in paths if p.startswith(vault + "/")]
     if name == "write":
@@ -46,6 +48,8 @@ def done(name, rest, line):
         if folder == "log" and folder in waiting:
             published = swapped
         waiting.discard(folder)
+        if folder == "log/wal":
+            ahead[:] = [True] * len(ahead)
     elif name.startswith(("link", "rename")) and len(inside) >= 2:
         draft, target = inside[-2], inside[-1]
         if "= 0" not in rest:
@@ -55,9 +59,17 @@ def done(name, rest, line):
             fail(f"{target} was named before its bytes were durable", line)
         at = step_of(target)
         if at is not None:
-            if at == 0 and steps and steps[-1] != len(ORDER) - 1:
-                fail("a batch began inside another", line)
-            if at > 0 and (not steps or at < steps[-1] or at > steps[-1] + 1):
+            if at == 0:
+                batches += 1
+                ahead.append(False)
+                most = max(most, len(ahead))
+                if len(ahead) > 2:
+                    fail("more than one batch was written ahead of another", line)
+                return
+            if at == 1 and (not steps or steps[-1] == len(ORDER) - 1):
+                if not ahead or not ahead[0]:
+                    fail(f"{target} before its batch was durable in the WAL", line)
+            elif not steps or at < steps[-1] or at > steps[-1] + 1:
                 fail(f"{target} out of order after step {steps[-1:]}", line)
             if steps and at != steps[-1] and any(f.startswith("log") for f in waiting):
                 fail(f"{target} named while {waiting} wait", line)
@@ -65,6 +77,7 @@ def done(name, rest, line):
                 kept = int(target.rsplit("/", 1)[1])
             if at == 4:
                 swapped = kept
+                ahead.pop(0)
             steps.append(at)
             waiting.add(target.rsplit("/", 1)[0])
 
@@ -84,6 +97,6 @@ for line in open(trace, encoding="utf-8", errors="replace"):
         pending[thread] = (name, rest)
     else:
         done(name, rest, line)
-if receipts < 20 or steps.count(0) == 0 or steps.count(4) == 0:
+if receipts < 20 or batches == 0 or steps.count(4) == 0:
     sys.exit(f"the trace proves nothing: {receipts} receipts, {len(steps)} steps")
-print(f"{receipts} receipts, {named} names, {steps.count(0)} batches: each durable before it was told.")
+print(f"{receipts} receipts, {named} names, {batches} batches: each durable before it was told; at most {most} in the WAL.")

@@ -1,5 +1,6 @@
 //! Whole vaults, in memory and on disk: acts, faults, tampering, copies.
 
+mod beside;
 mod cases;
 mod conformance;
 mod copies;

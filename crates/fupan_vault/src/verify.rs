@@ -1,7 +1,8 @@
 //! Walks a whole vault and says everything that is not as it must be. It trusts nothing but the key it
 //! is given: the tree is grown anew from the entries, through every kept checkpoint, and every tile,
-//! bundle, checkpoint and object is compared.
+//! bundle, checkpoint and object is compared. It may run beside a writer.
 
+mod listed;
 mod log;
 mod objects;
 mod stamps;
@@ -79,8 +80,9 @@ pub fn verify(
         }
     }
     let keys = keys(store, key, &mut report)?;
-    let named = log::walk(store, &keys, &mut report)?;
-    stamps::walk(store, &named, &mut report)?;
+    let listed = listed::Listed::take(store, &mut report)?;
+    let named = log::walk(store, &keys, &listed, &mut report)?;
+    stamps::walk(store, (&listed, &named), &mut report)?;
     objects::walk(store, &named, &mut report, &mut each)?;
     for stray in store.blobs.list("")?.strays {
         report.fault(stray, FaultKind::Stray);

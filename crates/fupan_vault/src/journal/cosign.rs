@@ -3,7 +3,7 @@
 
 use fupan_ledger::{Checkpoint, Hash, Note, SignatureLine};
 
-use super::places::cosigned_folder;
+use super::places::{COSIGNED, cosigned_folder};
 use super::{Journal, JournalError, LogReader, Standing, checkpoint_name, size_of_checkpoint};
 use crate::journal::receipt::standing;
 use crate::object::{hex_of, sha256_of};
@@ -66,7 +66,7 @@ impl Journal {
         if self.policy.as_ref().is_none_or(|policy| policy.quorum().is_none()) {
             return Ok(head);
         }
-        let folders = self.store.blobs.list("log/cosigned")?.names;
+        let folders = self.store.blobs.list(COSIGNED)?.names;
         let mut sizes: Vec<u64> = folders.iter().filter_map(size_of_line).collect();
         sizes.sort_unstable();
         sizes.dedup();
@@ -83,8 +83,7 @@ impl Journal {
 
 /// Heads over which cosignatures are kept, each with them, the smallest first.
 pub(crate) fn cosigned_heads(blobs: &dyn Blobs) -> Result<Vec<Note>, JournalError> {
-    let mut sizes: Vec<u64> =
-        blobs.list("log/cosigned")?.names.iter().filter_map(size_of_line).collect();
+    let mut sizes: Vec<u64> = blobs.list(COSIGNED)?.names.iter().filter_map(size_of_line).collect();
     sizes.sort_unstable();
     sizes.dedup();
     let mut heads = Vec::with_capacity(sizes.len());
@@ -104,7 +103,8 @@ pub(crate) fn line_name(size: u64, text: &str) -> BlobName {
 
 /// Size of the head that a kept signature line is over.
 pub(crate) fn size_of_line(name: &BlobName) -> Option<u64> {
-    let (size, digest) = name.as_str().strip_prefix("log/cosigned/")?.split_once('/')?;
+    let (size, digest) =
+        name.as_str().strip_prefix(COSIGNED)?.strip_prefix('/')?.split_once('/')?;
     let plain: BlobName = checkpoint_name(size.parse().ok()?);
     size_of_checkpoint(&plain).filter(|size| {
         digest.len() == 64 && name.as_str() == format!("{}/{digest}", cosigned_folder(*size))

@@ -52,27 +52,20 @@ impl Log {
         &self.reader
     }
 
-    /// Appends entries as one batch. When it returns, they are durable and the head covers them.
+    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub fn commit(&mut self, entries: &[Vec<u8>]) -> Result<(), JournalError> {
-        let from = self.size();
-        self.must_be(&[(wal_name(from), &Wal::print(from, entries))])?;
-        self.integrate(from, entries)
-    }
-
-    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
     pub(super) fn integrate(&mut self, from: u64, entries: &[Vec<u8>]) -> Result<(), JournalError> {
         let bundles = self.bundles(entries)?;
         let bundles: Vec<(BlobName, &[u8])> =
             bundles.iter().map(|(tile, bytes)| (tile_name(*tile), bytes.as_slice())).collect();
-        self.must_be(&bundles)?;
+        must_be(&self.store, &bundles)?;
         let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
         let grown: Vec<Growth> = self.edge.append(&hashes)?;
         let tiles: Vec<(BlobName, &[u8])> =
             grown.iter().map(|grown| (tile_name(grown.tile), grown.bytes.as_slice())).collect();
-        self.must_be(&tiles)?;
+        must_be(&self.store, &tiles)?;
         self.publish()?;
         self.spent.push(wal_name(from));
         Ok(())
@@ -142,17 +135,29 @@ impl Log {
         }
         Ok(())
     }
+}
 
-    /// Creates blobs that must have these bytes, whoever wrote them.
-    fn must_be(&self, items: &[(BlobName, &[u8])]) -> Result<(), JournalError> {
-        let made = self.store.blobs.create_all(items)?;
-        for ((name, bytes), made) in items.iter().zip(made) {
-            if made == Created::Exists && self.store.blobs.read(name)?.as_deref() != Some(bytes) {
-                return Err(JournalError::fault(name, FaultKind::Differs));
-            }
+/// Makes a batch durable in its WAL.
+///
+/// # Errors
+/// It could not be; or another batch stands there.
+pub(super) fn write_ahead(
+    store: &Store,
+    from: u64,
+    entries: &[Vec<u8>],
+) -> Result<(), JournalError> {
+    must_be(store, &[(wal_name(from), &Wal::print(from, entries))])
+}
+
+/// Creates blobs that must have these bytes, whoever wrote them.
+fn must_be(store: &Store, items: &[(BlobName, &[u8])]) -> Result<(), JournalError> {
+    let made = store.blobs.create_all(items)?;
+    for ((name, bytes), made) in items.iter().zip(made) {
+        if made == Created::Exists && store.blobs.read(name)?.as_deref() != Some(bytes) {
+            return Err(JournalError::fault(name, FaultKind::Differs));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 impl std::fmt::Debug for Log {

@@ -6,6 +6,10 @@ use crate::store::BlobName;
 
 /// Kept checkpoints.
 pub(crate) const CHECKPOINTS: &str = "log/checkpoints";
+/// Cosignatures, by the size of the head.
+pub(crate) const COSIGNED: &str = "log/cosigned";
+/// Tiles and entry bundles.
+pub(crate) const TILES: &str = "log/tile";
 /// Batches that are not in tiles yet.
 pub(crate) const WAL: &str = "log/wal";
 /// Digits of a WAL's number, so that names sort as numbers do.
@@ -29,7 +33,7 @@ pub(crate) fn size_of_checkpoint(name: &BlobName) -> Option<u64> {
 
 /// Folder of the cosignatures over the checkpoint of that size.
 pub(crate) fn cosigned_folder(size: u64) -> String {
-    format!("log/cosigned/{size}")
+    format!("{COSIGNED}/{size}")
 }
 
 /// Place of the batch that begins at that index.

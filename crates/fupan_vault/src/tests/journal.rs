@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn leaf(number: u64) -> Leaf {
+pub(super) fn leaf(number: u64) -> Leaf {
     Leaf::new(LeafKind::Gap)
         .number(LeafField::At, 5)
         .with(LeafField::Case, LeafValue::Ulid(id(1)))

@@ -8,10 +8,11 @@ use fupan_ledger::{
 };
 
 use super::VerifyReport;
+use super::listed::Listed;
 use crate::admission::is_act;
 use crate::journal::{
-    CHECKPOINTS, FaultKind, WAL, Wal, checkpoint_name, line_name, size_of_checkpoint, size_of_line,
-    tile_name, wal_name,
+    CHECKPOINTS, COSIGNED, FaultKind, Wal, checkpoint_name, line_name, size_of_checkpoint,
+    size_of_line, tile_name,
 };
 use crate::store::{BlobName, Store, StoreError};
 
@@ -28,6 +29,11 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// Size of the newest head.
+    pub(super) fn newest(&self) -> u64 {
+        self.heads.keys().next_back().copied().unwrap_or(0)
+    }
+
     /// Text of the head of that size.
     pub(super) fn text(&self, size: u64) -> Option<String> {
         self.heads.get(&size).map(ToString::to_string)
@@ -40,31 +46,36 @@ type Heads = BTreeMap<u64, Checkpoint>;
 pub(super) fn walk(
     store: &Store,
     keys: &[VerifyKey],
+    listed: &Listed,
     report: &mut VerifyReport,
 ) -> Result<Named, StoreError> {
-    let mut heads = kept_heads(store, keys, report)?;
+    let head = head(store, keys, report)?;
+    let size = head.as_ref().map_or(0, |(_, head)| head.size);
+    let mut heads = kept_heads(store, keys, (listed, size), report)?;
     if !heads.contains_key(&0) {
         report.fault(checkpoint_name(0), FaultKind::Missing);
     }
-    if let Some(head) = head(store, keys, report)? {
+    if let Some((bytes, head)) = head {
         let newest = heads.keys().next_back().copied().unwrap_or(0);
-        if newest > head.size {
+        // A batch on its way keeps its checkpoint before that is the head.
+        let on_its_way = |batch: &&Wal| batch.from + batch.entries.len() as u64 == newest;
+        if newest > size && !listed.ahead(size).iter().any(on_its_way) {
             report.fault("log/checkpoint", FaultKind::Rollback { newest });
         }
-        let kept = store.blobs.read(&checkpoint_name(head.size))?;
-        if kept != store.head.load()? {
+        if store.blobs.read(&checkpoint_name(size))? != Some(bytes) {
             report.fault("log/checkpoint", FaultKind::Differs);
         }
-        heads.entry(head.size).or_insert(head);
+        heads.entry(size).or_insert(head);
     }
-    cosigned(store, keys, &heads, report)?;
+    cosigned(store, keys, (listed, &heads), report)?;
     let mut growth = Growth::new(store, report);
     growth.grow(&heads)?;
+    growth.go_ahead(listed)?;
     let Growth { mut named, seen, entries, .. } = growth;
-    for name in store.blobs.list("log/tile")?.names.iter().filter(|name| !seen.contains(*name)) {
+    for name in listed.tiles().filter(|name| !seen.contains(*name)) {
         report.fault(name, FaultKind::Stray);
     }
-    wal(store, &entries, report)?;
+    listed.compare(&entries, report);
     named.heads = heads;
     Ok(named)
 }
@@ -81,17 +92,18 @@ fn signed(bytes: &[u8], keys: &[VerifyKey]) -> Result<Checkpoint, FaultKind> {
     if whole { Ok(head) } else { Err(FaultKind::Signature) }
 }
 
+/// The head and its bytes.
 fn head(
     store: &Store,
     keys: &[VerifyKey],
     report: &mut VerifyReport,
-) -> Result<Option<Checkpoint>, StoreError> {
+) -> Result<Option<(Vec<u8>, Checkpoint)>, StoreError> {
     let Some(bytes) = store.head.load()? else {
         report.fault("log/checkpoint", FaultKind::Missing);
         return Ok(None);
     };
     match signed(&bytes, keys) {
-        Ok(head) => Ok(Some(head)),
+        Ok(head) => Ok(Some((bytes, head))),
         Err(what) => {
             report.fault("log/checkpoint", what);
             Ok(None)
@@ -102,10 +114,11 @@ fn head(
 fn kept_heads(
     store: &Store,
     keys: &[VerifyKey],
+    (listed, size): (&Listed, u64),
     report: &mut VerifyReport,
 ) -> Result<Heads, StoreError> {
     let mut heads = Heads::new();
-    for name in store.blobs.list(CHECKPOINTS)?.names {
+    for name in listed.under(size, store, CHECKPOINTS, size_of_checkpoint)? {
         let Some(size) = size_of_checkpoint(&name) else {
             report.fault(&name, FaultKind::Stray);
             continue;
@@ -123,10 +136,11 @@ fn kept_heads(
 fn cosigned(
     store: &Store,
     keys: &[VerifyKey],
-    heads: &Heads,
+    (listed, heads): (&Listed, &Heads),
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
-    for name in store.blobs.list("log/cosigned")?.names {
+    let newest = heads.keys().next_back().copied().unwrap_or(0);
+    for name in listed.under(newest, store, COSIGNED, size_of_line)? {
         let Some(size) = size_of_line(&name) else {
             report.fault(&name, FaultKind::Stray);
             continue;
@@ -157,6 +171,8 @@ struct Growth<'a> {
     seen: BTreeSet<BlobName>,
     /// Hash of each entry, to compare batches that were not cleared away.
     entries: Vec<Hash>,
+    /// No head covers what comes now: it may be there or not yet.
+    ahead: bool,
 }
 
 impl<'a> Growth<'a> {
@@ -170,6 +186,7 @@ impl<'a> Growth<'a> {
             named: Named::default(),
             seen: BTreeSet::new(),
             entries: Vec::new(),
+            ahead: false,
         }
     }
 
@@ -194,6 +211,21 @@ impl<'a> Growth<'a> {
                 self.report.checkpoints += 1;
             } else {
                 self.report.fault(checkpoint_name(*size), FaultKind::Root);
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on with batches that no head covers yet: as far as their bundles and tiles are there, they are these.
+    fn go_ahead(&mut self, listed: &Listed) -> Result<(), StoreError> {
+        self.ahead = true;
+        for batch in listed.ahead(self.edge.size()) {
+            let known = usize::try_from(self.edge.size() - batch.from).unwrap_or(usize::MAX);
+            let entries = batch.entries.get(known..).unwrap_or_default();
+            self.bundles(entries)?;
+            let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
+            for tile in self.edge.append(&hashes).unwrap_or_default() {
+                self.compare(&tile_name(tile.tile), &tile.bytes)?;
             }
         }
         Ok(())
@@ -264,6 +296,7 @@ impl<'a> Growth<'a> {
         match self.report.read(self.store, name)? {
             Some(found) if found == bytes => self.report.tiles += 1,
             Some(_) => self.report.fault(name, FaultKind::Differs),
+            None if self.ahead => {}
             None => self.report.fault(name, FaultKind::Missing),
         }
         Ok(())
@@ -314,22 +347,4 @@ impl<'a> Growth<'a> {
 /// Whether a field names the evidence itself, or its list of chunks.
 fn digest_of_bytes(field: LeafField) -> bool {
     matches!(field, LeafField::Obj | LeafField::Chunks)
-}
-
-/// Batches that were not cleared away: each is in the log as it is, or continues it.
-fn wal(store: &Store, entries: &[Hash], report: &mut VerifyReport) -> Result<(), StoreError> {
-    for name in store.blobs.list(WAL)?.names {
-        let Some(bytes) = report.read(store, &name)? else { continue };
-        let Some(batch) = Wal::parse(&bytes) else {
-            report.fault(&name, FaultKind::Format);
-            continue;
-        };
-        let from = usize::try_from(batch.from).unwrap_or(usize::MAX);
-        let known = entries.get(from..).unwrap_or_default();
-        let same = known.iter().zip(&batch.entries).all(|(hash, e)| *hash == leaf_hash(e));
-        if from > entries.len() || !same || wal_name(batch.from) != name {
-            report.fault(&name, FaultKind::Differs);
-        }
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fupan_ledger::{StampError, Trust};
 
 use super::VerifyReport;
+use super::listed::Listed;
 use super::log::Named;
 use crate::journal::FaultKind;
 use crate::object::sha256_of;
@@ -14,11 +15,12 @@ use crate::store::{BlobName, Store, StoreError};
 
 pub(super) fn walk(
     store: &Store,
-    named: &Named,
+    (listed, named): (&Listed, &Named),
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
     let mut kept: BTreeMap<u64, BTreeSet<[u8; 32]>> = BTreeMap::new();
-    let names = store.blobs.list(STAMPS)?.names;
+    let size_of = |name: &BlobName| place_of(name).map(|(place, _)| place.size);
+    let names = listed.under(named.newest(), store, STAMPS, size_of)?;
     let mut asked: BTreeMap<Place, BlobName> = BTreeMap::new();
     for name in &names {
         if let Some((place, Part::Request(_))) = place_of(name) {

@@ -1,0 +1,119 @@
+//! The first of two writing threads: it lets leaves in, in their order, and makes each batch durable in the
+//! WAL, while the second ([`super::commit`]) brings the batch before into tiles and head. One batch at most
+//! is durable in the WAL and waits.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use fupan_ledger::Leaf;
+
+use super::commit::{Answer, Batch, Waiting};
+use super::log::write_ahead;
+use super::sequencer::Shared;
+use super::{Admitted, Gate, JournalError, Refused};
+use crate::store::Store;
+
+/// Leaves of one batch at most.
+const BATCH: usize = 4096;
+
+/// Leaves that one sender hands in together.
+pub(super) struct Submission {
+    /// Leaves, each with the bytes that it has so far.
+    pub(super) leaves: Vec<(Leaf, Vec<u8>)>,
+    pub(super) reply: SyncSender<Answer>,
+}
+
+/// Lets in and writes ahead.
+pub(super) struct Admitter {
+    pub(super) gate: Box<dyn Gate>,
+    pub(super) store: Store,
+    /// Index of the next leaf: what stands in the WAL counts.
+    pub(super) next: u64,
+    pub(super) shared: Arc<Shared>,
+    pub(super) to: SyncSender<Batch>,
+}
+
+impl Admitter {
+    pub(super) fn run(mut self, from: &Receiver<Submission>) {
+        while let Ok(first) = from.recv() {
+            let mut count = first.leaves.len();
+            let mut batch = vec![first];
+            while count < BATCH {
+                let Ok(next) = from.try_recv() else { break };
+                count += next.leaves.len();
+                batch.push(next);
+            }
+            if self.take(batch).is_err() {
+                // Those who still wait, and those who come, hear that it stopped.
+                return;
+            }
+        }
+    }
+
+    /// One batch. That the journal stopped is known before anybody loses hope of an answer.
+    fn take(&mut self, batch: Vec<Submission>) -> Result<(), JournalError> {
+        let mut waiting = Vec::with_capacity(batch.len());
+        let written = self.write(batch, &mut waiting);
+        let entries = written.inspect_err(|error| self.shared.stop(error))?;
+        let from = self.next;
+        self.next += entries.len() as u64;
+        let entries = Arc::new(entries);
+        let batch = Batch { from, entries: entries.clone(), waiting };
+        // The second thread ended: it stopped the journal, and said why.
+        self.to.send(batch).map_err(|_| self.shared.why_stopped())?;
+        self.gate.appending(&entries);
+        Ok(())
+    }
+
+    /// Lets in what fits, and writes it ahead; who waits for it goes into `waiting`.
+    fn write(
+        &mut self,
+        batch: Vec<Submission>,
+        waiting: &mut Vec<Waiting>,
+    ) -> Result<Vec<Vec<u8>>, JournalError> {
+        let lead = self.gate.lead(self.next).map(|leaf| leaf.encode()).transpose()?;
+        let mut entries: Vec<Vec<u8>> = lead.into_iter().collect();
+        let led = entries.len();
+        let mut broken = Ok(());
+        for Submission { leaves, reply } in batch {
+            let placed = leaves.into_iter().map(|leaf| self.place(leaf, &mut entries));
+            match placed.collect::<Result<Vec<_>, _>>() {
+                Ok(placed) => waiting.push(Waiting { placed, reply }),
+                Err(error) => {
+                    waiting.push(Waiting { placed: Vec::new(), reply });
+                    broken = Err(error);
+                }
+            }
+        }
+        broken?;
+        if entries.len() == led {
+            // Nobody brought anything new: the log does not grow by a leaf of its own.
+            return Ok(Vec::new());
+        }
+        if let Some(why) = self.shared.stopped() {
+            return Err(why);
+        }
+        write_ahead(&self.store, self.next, &entries)?;
+        Ok(entries)
+    }
+
+    /// The index at which a leaf stands.
+    fn place(
+        &mut self,
+        (mut leaf, mut bytes): (Leaf, Vec<u8>),
+        entries: &mut Vec<Vec<u8>>,
+    ) -> Result<Result<u64, Refused>, JournalError> {
+        let index = self.next + entries.len() as u64;
+        match self.gate.admit(index, &mut leaf) {
+            Ok(admitted @ (Admitted::New | Admitted::Amended)) => {
+                if admitted == Admitted::Amended {
+                    bytes = leaf.encode()?;
+                }
+                entries.push(bytes);
+                Ok(Ok(index))
+            }
+            Ok(Admitted::Known(index)) => Ok(Ok(index)),
+            Err(refused) => Ok(Err(refused)),
+        }
+    }
+}
