@@ -10,6 +10,7 @@ mod admit;
 mod commit;
 mod cosign;
 mod error;
+mod front;
 mod gate;
 mod log;
 mod places;

@@ -21,17 +21,21 @@ use fupan_vault::{DiskStore, LogSigner, Opening, Signer as _, Store, Vault, veri
 
 /// Calls by which something is written, and how each is broken. The system's names of one and the same
 /// differ between processors; a question mark lets strace pass over those it does not have.
-const BREAKS: [(&str, &str); 9] = [
+const BREAKS: [(&str, &str); 10] = [
     ("write", "ENOSPC"),
     ("write", "EIO"),
     ("fdatasync", "EIO"),
     ("fdatasync", "ENOSPC"),
     ("fsync", "EIO"),
-    ("?link,?linkat", "ENOSPC"),
-    ("?link,?linkat", "EIO"),
+    ("?rename,?renameat,?renameat2", "ENOSPC"),
     ("?rename,?renameat,?renameat2", "EIO"),
+    (LINKS, "ENOSPC"),
+    (LINKS, "EIO"),
     ("?mkdir,?mkdirat", "ENOSPC"),
 ];
+/// Names are given by links where the system cannot rename a file only if the name is free; here it says so.
+const LINKS: &str = "?link,?linkat";
+const NO_STEP: &str = "inject=?renameat2:error=EINVAL";
 /// Acts of one run.
 const ACTS: u64 = 3;
 /// No thread of a run makes as many calls of one kind.
@@ -53,8 +57,12 @@ struct Run {
 /// A run in which the call of that number breaks, in each thread that comes so far.
 fn run(vault: &Path, trace: &Path, run: u64, (calls, error): (&str, &str), at: usize) -> Run {
     let inject = format!("inject={calls}:error={error}:when={at}");
+    let more: &[&str] =
+        if calls == LINKS { &["-e", "trace=?renameat2,?link,?linkat", "-e", NO_STEP] } else { &[] };
     let output = Command::new("strace")
-        .args(["-f", "-qq", "-e", &format!("trace={calls}"), "-e", &inject, "-o"])
+        .args(["-f", "-qq", "-e", &format!("trace={calls}"), "-e", &inject])
+        .args(more)
+        .arg("-o")
         .arg(trace)
         .arg(writer())
         .args([vault.as_os_str(), run.to_string().as_ref(), ACTS.to_string().as_ref()])
@@ -70,7 +78,7 @@ fn run(vault: &Path, trace: &Path, run: u64, (calls, error): (&str, &str), at: u
     };
     let trace = fs::read_to_string(trace).expect("strace traced nothing: may it trace here?");
     Run {
-        broke: trace.contains("INJECTED"),
+        broke: trace.lines().any(|line| line.contains("INJECTED") && !line.contains("EINVAL")),
         ended_well: output.status.success(),
         receipts: whole.lines().filter_map(receipt).collect(),
     }
@@ -89,6 +97,10 @@ fn attack_23_whatever_call_breaks_no_receipt_is_lost_and_the_log_is_whole() {
     drop(begun);
     let (mut number, mut broken, mut failed, mut given) = (0, 0, 0, 0);
     for how in BREAKS {
+        // Elsewhere the head is renamed by the very call that is said not to be there.
+        if how.0 == LINKS && !cfg!(target_arch = "x86_64") {
+            continue;
+        }
         let mut of_this = 0;
         for at in 1..=MANY {
             number += 1;
@@ -112,6 +124,7 @@ fn attack_23_whatever_call_breaks_no_receipt_is_lost_and_the_log_is_whole() {
             failed += usize::from(!run.ended_well);
         }
         let store = Store::of(Arc::new(DiskStore::open(&folder).unwrap()));
+        assert!(of_this > 0, "{how:?}: no such call was made");
         let report = verify(&store, signer.verify_key(), |_| {}).unwrap();
         assert!(report.is_whole(), "{how:?}: {:?}", report.faults);
         broken += of_this;

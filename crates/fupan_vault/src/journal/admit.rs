@@ -1,6 +1,6 @@
 //! The first of two writing threads: it lets leaves in, in their order, and makes each batch durable in the
-//! WAL, while the second ([`super::commit`]) brings the batch before into tiles and head. One batch at most
-//! is durable in the WAL and waits.
+//! WAL and works out what it adds, while the second ([`super::commit`]) writes what the batch before adds. One
+//! batch at most is durable in the WAL and waits.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use fupan_ledger::Leaf;
 
 use super::commit::{Answer, Batch, Waiting};
+use super::front::{Front, Grown};
 use super::log::write_ahead;
 use super::sequencer::Shared;
 use super::{Admitted, Gate, JournalError, Refused};
@@ -27,8 +28,8 @@ pub(super) struct Submission {
 pub(super) struct Admitter {
     pub(super) gate: Box<dyn Gate>,
     pub(super) store: Store,
-    /// Index of the next leaf: what stands in the WAL counts.
-    pub(super) next: u64,
+    /// Where the log ends: what stands in the WAL counts.
+    pub(super) front: Front,
     pub(super) shared: Arc<Shared>,
     pub(super) to: SyncSender<Batch>,
 }
@@ -54,11 +55,9 @@ impl Admitter {
     fn take(&mut self, batch: Vec<Submission>) -> Result<(), JournalError> {
         let mut waiting = Vec::with_capacity(batch.len());
         let written = self.write(batch, &mut waiting);
-        let entries = written.inspect_err(|error| self.shared.stop(error))?;
-        let from = self.next;
-        self.next += entries.len() as u64;
+        let (grown, entries) = written.inspect_err(|error| self.shared.stop(error))?;
         let entries = Arc::new(entries);
-        let batch = Batch { from, entries: entries.clone(), waiting };
+        let batch = Batch { grown, entries: entries.clone(), waiting };
         // The second thread ended: it stopped the journal, and said why.
         self.to.send(batch).map_err(|_| self.shared.why_stopped())?;
         self.gate.appending(&entries);
@@ -70,8 +69,9 @@ impl Admitter {
         &mut self,
         batch: Vec<Submission>,
         waiting: &mut Vec<Waiting>,
-    ) -> Result<Vec<Vec<u8>>, JournalError> {
-        let lead = self.gate.lead(self.next).map(|leaf| leaf.encode()).transpose()?;
+    ) -> Result<(Option<Grown>, Vec<Vec<u8>>), JournalError> {
+        let from = self.front.size();
+        let lead = self.gate.lead(from).map(|leaf| leaf.encode()).transpose()?;
         let mut entries: Vec<Vec<u8>> = lead.into_iter().collect();
         let led = entries.len();
         let mut broken = Ok(());
@@ -88,13 +88,14 @@ impl Admitter {
         broken?;
         if entries.len() == led {
             // Nobody brought anything new: the log does not grow by a leaf of its own.
-            return Ok(Vec::new());
+            return Ok((None, Vec::new()));
         }
         if let Some(why) = self.shared.stopped() {
             return Err(why);
         }
-        write_ahead(&self.store, self.next, &entries)?;
-        Ok(entries)
+        write_ahead(&self.store, from, &entries)?;
+        let grown = self.front.grow(&entries)?;
+        Ok((Some(grown), entries))
     }
 
     /// The index at which a leaf stands.
@@ -103,7 +104,7 @@ impl Admitter {
         (mut leaf, mut bytes): (Leaf, Vec<u8>),
         entries: &mut Vec<Vec<u8>>,
     ) -> Result<Result<u64, Refused>, JournalError> {
-        let index = self.next + entries.len() as u64;
+        let index = self.front.size() + entries.len() as u64;
         match self.gate.admit(index, &mut leaf) {
             Ok(admitted @ (Admitted::New | Admitted::Amended)) => {
                 if admitted == Admitted::Amended {

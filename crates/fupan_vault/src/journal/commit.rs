@@ -6,14 +6,16 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use fupan_ledger::Note;
 
+use super::front::Grown;
+use super::log::LogWriter;
 use super::sequencer::Shared;
-use super::{JournalError, Log, Refused};
+use super::{JournalError, Refused};
 
 /// A batch that is durable in the WAL.
 pub(super) struct Batch {
-    /// Index of its first entry.
-    pub(super) from: u64,
-    /// Its entries; none, if all of it was refused or known.
+    /// What it adds; `None`, if all of it was refused or known.
+    pub(super) grown: Option<Grown>,
+    /// Its entries.
     pub(super) entries: Arc<Vec<Vec<u8>>>,
     /// Who waits for it.
     pub(super) waiting: Vec<Waiting>,
@@ -45,7 +47,7 @@ impl Answer {
 
 /// Brings batches into the log.
 pub(super) struct Committer {
-    pub(super) log: Log,
+    pub(super) log: LogWriter,
     pub(super) shared: Arc<Shared>,
 }
 
@@ -62,12 +64,13 @@ impl Committer {
 
     /// One batch. That the journal stopped is known before anybody loses hope of an answer.
     fn commit(&mut self, batch: Batch) -> Result<(), JournalError> {
-        let Batch { from, entries, waiting } = batch;
-        if !entries.is_empty() {
-            let done = self.log.integrate(from, &entries);
+        let Batch { grown, entries, waiting } = batch;
+        if let Some(grown) = &grown {
+            let done = self.log.integrate(grown);
             done.inspect_err(|error| self.shared.stop(error))?;
         }
-        let head = self.log.head();
+        let from = grown.map_or(0, |grown| grown.from);
+        let head = &self.log.head;
         self.shared.lead_to(head);
         for Waiting { placed, reply } in waiting {
             let entries = entries.clone();

@@ -1,27 +1,29 @@
-//! The log itself, without threads: commits one batch after another.
+//! The log itself, without threads: brings one batch after another into tiles and head.
 
-use fupan_ledger::{
-    Checkpoint, Edge, Growth, Hash, Note, Tile, TileKind, encode_bundle, leaf_hash,
-};
+use fupan_ledger::{Checkpoint, Note};
 
 use super::error::FaultKind;
+use super::front::{Front, Grown};
 use super::places::wal_name;
-use super::reader::FULL;
-use super::{JournalError, LogReader, Signer, Wal, checkpoint_name, tile_name};
+use super::{JournalError, LogReader, Signer, Wal, checkpoint_name};
 use crate::store::{BlobName, Created, Store, Swapped};
 use std::sync::Arc;
 
 /// Spent batches that are cleared away together.
 const SPENT: usize = 32;
 
-/// Log (日志): the state a writer needs: the right edge of the tree, the last bundle, the head.
+/// Log (日志): an opened log: where it ends, and who writes it.
+#[derive(Debug)]
 pub struct Log {
+    pub(super) front: Front,
+    pub(super) writer: LogWriter,
+}
+
+/// Writes what batches add.
+pub(super) struct LogWriter {
     pub(super) store: Store,
     pub(super) reader: LogReader,
     pub(super) signer: Arc<dyn Signer>,
-    pub(super) edge: Edge,
-    /// Entries of the last bundle while it is not full.
-    pub(super) tail: Vec<Vec<u8>>,
     pub(super) head: Note,
     /// Batches that are in tiles and may go.
     pub(super) spent: Vec<BlobName>,
@@ -31,43 +33,32 @@ impl Log {
     /// Leaves of the log.
     #[must_use]
     pub fn size(&self) -> u64 {
-        self.edge.size()
-    }
-
-    /// Root of the tree.
-    #[must_use]
-    pub fn root(&self) -> Hash {
-        self.edge.root()
+        self.front.size()
     }
 
     /// The signed head.
     #[must_use]
     pub fn head(&self) -> &Note {
-        &self.head
+        &self.writer.head
     }
 
     /// Reads the stored log.
     #[must_use]
     pub fn reader(&self) -> &LogReader {
-        &self.reader
+        &self.writer.reader
     }
+}
 
+impl LogWriter {
     /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub(super) fn integrate(&mut self, from: u64, entries: &[Vec<u8>]) -> Result<(), JournalError> {
-        let bundles = self.bundles(entries)?;
-        let bundles: Vec<(BlobName, &[u8])> =
-            bundles.iter().map(|(tile, bytes)| (tile_name(*tile), bytes.as_slice())).collect();
-        must_be(&self.store, &bundles)?;
-        let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
-        let grown: Vec<Growth> = self.edge.append(&hashes)?;
-        let tiles: Vec<(BlobName, &[u8])> =
-            grown.iter().map(|grown| (tile_name(grown.tile), grown.bytes.as_slice())).collect();
-        must_be(&self.store, &tiles)?;
-        self.publish()?;
-        self.spent.push(wal_name(from));
+    pub(super) fn integrate(&mut self, grown: &Grown) -> Result<(), JournalError> {
+        must_be(&self.store, &grown.bundles)?;
+        must_be(&self.store, &grown.tiles)?;
+        self.publish(grown)?;
+        self.spent.push(wal_name(grown.from));
         Ok(())
     }
 
@@ -85,31 +76,12 @@ impl Log {
         self.tidy(SPENT)
     }
 
-    /// Entry bundles that the new entries fill or lengthen.
-    fn bundles(&mut self, entries: &[Vec<u8>]) -> Result<Vec<(Tile, Vec<u8>)>, JournalError> {
-        let tail = std::mem::take(&mut self.tail);
-        let all: Vec<&[u8]> = tail.iter().chain(entries).map(Vec::as_slice).collect();
-        let mut made = Vec::new();
-        let (full, rest) = all.as_chunks::<{ FULL as usize }>();
-        for (index, bundle) in (self.size() / FULL..).zip(full) {
-            made.push((Tile::new(TileKind::Entries, index, 256)?, encode_bundle(bundle)?));
-        }
-        if !rest.is_empty() && !entries.is_empty() {
-            let index = self.size() / FULL + full.len() as u64;
-            let width = u16::try_from(rest.len()).unwrap_or(0);
-            made.push((Tile::new(TileKind::Entries, index, width)?, encode_bundle(rest)?));
-        }
-        let tail = rest.iter().map(|entry| entry.to_vec()).collect();
-        self.tail = tail;
-        Ok(made)
-    }
-
-    /// Signs the head of the present size, keeps it, and puts it in the old one's place.
-    pub(super) fn publish(&mut self) -> Result<(), JournalError> {
+    /// Signs the head of this size, keeps it, and puts it in the old one's place.
+    fn publish(&mut self, grown: &Grown) -> Result<(), JournalError> {
         let checkpoint = Checkpoint {
             origin: self.signer.verify_key().name().to_owned(),
-            size: self.size(),
-            root: self.root(),
+            size: grown.size,
+            root: grown.root,
             extensions: Vec::new(),
         };
         let mut note = Note::new(&checkpoint.to_string())?;
@@ -146,12 +118,14 @@ pub(super) fn write_ahead(
     from: u64,
     entries: &[Vec<u8>],
 ) -> Result<(), JournalError> {
-    must_be(store, &[(wal_name(from), &Wal::print(from, entries))])
+    must_be(store, &[(wal_name(from), Wal::print(from, entries))])
 }
 
 /// Creates blobs that must have these bytes, whoever wrote them.
-fn must_be(store: &Store, items: &[(BlobName, &[u8])]) -> Result<(), JournalError> {
-    let made = store.blobs.create_all(items)?;
+fn must_be(store: &Store, items: &[(BlobName, Vec<u8>)]) -> Result<(), JournalError> {
+    let items: Vec<(BlobName, &[u8])> =
+        items.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())).collect();
+    let made = store.blobs.create_all(&items)?;
     for ((name, bytes), made) in items.iter().zip(made) {
         if made == Created::Exists && store.blobs.read(name)?.as_deref() != Some(bytes) {
             return Err(JournalError::fault(name, FaultKind::Differs));
@@ -160,8 +134,8 @@ fn must_be(store: &Store, items: &[(BlobName, &[u8])]) -> Result<(), JournalErro
     Ok(())
 }
 
-impl std::fmt::Debug for Log {
+impl std::fmt::Debug for LogWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Log").field("size", &self.size()).finish_non_exhaustive()
+        f.debug_struct("LogWriter").finish_non_exhaustive()
     }
 }

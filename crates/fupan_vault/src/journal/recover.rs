@@ -5,6 +5,8 @@ use std::sync::Arc;
 use fupan_ledger::{Checkpoint, Edge, Hash, Note, VerifyKey, root_of};
 
 use super::error::FaultKind;
+use super::front::Front;
+use super::log::LogWriter;
 use super::places::{CHECKPOINTS, WAL};
 use super::{JournalError, Log, LogReader, Signer, Wal, checkpoint_name, size_of_checkpoint};
 use crate::store::{Store, Swapped};
@@ -51,27 +53,28 @@ impl Log {
             return Err(JournalError::fault(HEAD, FaultKind::Root));
         }
         let tail = reader.tail(checkpoint.size)?;
-        let mut log =
-            Self { store: store.clone(), reader, signer, edge, tail, head, spent: Vec::new() };
+        let writer = LogWriter { store: store.clone(), reader, signer, head, spent: Vec::new() };
+        let mut log = Self { front: Front::new(edge, tail), writer };
         log.replay()?;
         log.refuse_rollback(known)?;
-        log.tidy(1)?;
+        log.writer.tidy(1)?;
         Ok(log)
     }
 
     /// Finishes every batch that is not in the tiles yet.
     fn replay(&mut self) -> Result<(), JournalError> {
-        for name in self.store.blobs.list(WAL)?.names {
-            let bytes = self.store.blobs.read(&name)?.unwrap_or_default();
+        for name in self.writer.store.blobs.list(WAL)?.names {
+            let bytes = self.writer.store.blobs.read(&name)?.unwrap_or_default();
             let wal = Wal::parse(&bytes)
                 .filter(|wal| super::places::wal_name(wal.from) == name)
                 .ok_or_else(|| JournalError::fault(&name, FaultKind::Format))?;
             let end = wal.from + wal.entries.len() as u64;
             if end <= self.size() {
                 self.must_hold(&wal, &name)?;
-                self.spent.push(name);
+                self.writer.spent.push(name);
             } else if wal.from == self.size() {
-                self.integrate(wal.from, &wal.entries)?;
+                let grown = self.front.grow(&wal.entries)?;
+                self.writer.integrate(&grown)?;
             } else {
                 return Err(JournalError::fault(&name, FaultKind::Differs));
             }
@@ -83,7 +86,7 @@ impl Log {
     fn must_hold(&self, wal: &Wal, name: &crate::store::BlobName) -> Result<(), JournalError> {
         let end = wal.from + wal.entries.len() as u64;
         let mut expected = wal.entries.iter();
-        self.reader.entries((wal.from, end), self.size(), |_, bytes| {
+        self.writer.reader.entries((wal.from, end), self.size(), |_, bytes| {
             if expected.next().is_some_and(|entry| entry == bytes) {
                 Ok(())
             } else {
@@ -93,15 +96,15 @@ impl Log {
     }
 
     fn refuse_rollback(&self, known: &[Checkpoint]) -> Result<(), JournalError> {
-        let kept = self.store.blobs.list(CHECKPOINTS)?.names;
+        let kept = self.writer.store.blobs.list(CHECKPOINTS)?.names;
         let newest = kept.iter().filter_map(size_of_checkpoint).max().unwrap_or(0);
         let newest = known.iter().map(|head| head.size).max().unwrap_or(0).max(newest);
         if newest > self.size() {
             return Err(JournalError::fault(HEAD, FaultKind::Rollback { newest }));
         }
-        let nodes = self.reader.nodes(self.size());
+        let nodes = self.writer.reader.nodes(self.size());
         for head in known {
-            let same = head.origin == self.signer.verify_key().name()
+            let same = head.origin == self.writer.signer.verify_key().name()
                 && root_of(&nodes, head.size)? == head.root;
             if !same {
                 let place = format!("head of size {}", head.size);

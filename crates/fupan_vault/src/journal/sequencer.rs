@@ -54,14 +54,15 @@ impl Journal {
     /// Starts the writing threads over an opened log.
     #[must_use]
     pub fn start(log: Log, gate: Box<dyn Gate>, policy: Option<Policy>) -> Self {
+        let Log { front, writer: log } = log;
         let shared =
-            Arc::new(Shared { head: Mutex::new(log.head().clone()), stopped: Mutex::new(None) });
-        let (reader, store, next) = (log.reader().clone(), log.store.clone(), log.size());
+            Arc::new(Shared { head: Mutex::new(log.head.clone()), stopped: Mutex::new(None) });
+        let (reader, store) = (log.reader.clone(), log.store.clone());
         let (to, submitted) = channel();
         // Nobody waits between the two: a batch is handed over when the one before is done.
         let (ahead, written) = sync_channel(0);
         let admitter =
-            Admitter { gate, store: store.clone(), next, shared: shared.clone(), to: ahead };
+            Admitter { gate, store: store.clone(), front, shared: shared.clone(), to: ahead };
         let committer = Committer { log, shared: shared.clone() };
         let writers = vec![
             thread::spawn(move || admitter.run(&submitted)),

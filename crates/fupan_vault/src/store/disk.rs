@@ -1,5 +1,5 @@
-//! A vault in a folder. A blob is written to `staging/`, made durable, linked to its name (which fails
-//! if the name is taken), and its folder made durable. One process writes at a time.
+//! A vault in a folder. A blob is written to `staging/`, made durable, given its name (which fails if the
+//! name is taken), and its folder made durable. One process writes at a time.
 
 mod durable;
 mod staging;
@@ -128,14 +128,23 @@ impl Inner {
         Draft::begin(self.clone(), self.root.join(STAGING).join(format!("{number}.part")))
     }
 
-    /// Gives a durable draft its name. The folder is not made durable yet.
-    fn link(&self, draft: &Path, name: &BlobName) -> Result<Created, StoreError> {
-        let path = self.path(name);
-        let at = |error: &io::Error| StoreError::new(Doing::Name, name, error);
-        if let Some(folder) = path.parent() {
+    /// Gives a durable draft its name, in a folder that is there or is made. That is not made durable yet.
+    fn name(&self, draft: &mut Draft, name: &BlobName) -> Result<Created, StoreError> {
+        if let Some(folder) = self.path(name).parent() {
             durable::make_folders(folder).map_err(|error| self.stop(name, &error))?;
         }
-        match fs::hard_link(draft, &path) {
+        self.name_inside(draft, name)
+    }
+
+    /// The same in a folder that is there.
+    fn name_inside(&self, draft: &mut Draft, name: &BlobName) -> Result<Created, StoreError> {
+        let path = self.path(name);
+        let at = |error: &io::Error| StoreError::new(Doing::Name, name, error);
+        let done = match durable::rename_new(draft.path(), &path) {
+            Some(done) => done.inspect(|()| draft.moved()),
+            None => fs::hard_link(draft.path(), &path),
+        };
+        match done {
             Ok(()) => Ok(Created::New),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 // Its maker may not have come to the end: make sure that it is durable.
@@ -150,7 +159,8 @@ impl Inner {
                 if path.try_exists().map_err(|e| at(&e))? {
                     return Ok(Created::Exists);
                 }
-                fs::rename(draft, &path).map_err(|e| at(&e))?;
+                fs::rename(draft.path(), &path).map_err(|e| at(&e))?;
+                draft.moved();
                 Ok(Created::New)
             }
             Err(error) => Err(at(&error)),
@@ -183,8 +193,8 @@ impl Inner {
             let place = folder.strip_prefix(&self.root).unwrap_or(folder);
             durable::sync_folder(folder).map_err(|e| self.stop(place.to_string_lossy(), &e))
         })?;
-        let linked = drafts.iter().map(|(draft, name)| self.link(draft.path(), name));
-        let made = linked.collect::<Result<Vec<_>, _>>()?;
+        let named = drafts.iter_mut().map(|(draft, name)| self.name_inside(draft, name));
+        let made = named.collect::<Result<Vec<_>, _>>()?;
         let mut folders: Vec<(PathBuf, &BlobName)> = folders.into_iter().collect();
         together::each(&mut folders, |(folder, name)| self.sync_folder(folder, name))?;
         Ok(made)
@@ -310,6 +320,7 @@ impl HeadCell for DiskStore {
             durable::make_folders(folder).map_err(|error| self.inner.stop(HEAD, &error))?;
         }
         fs::rename(draft.path(), &path).map_err(|e| StoreError::new(Doing::Name, HEAD, &e))?;
+        draft.moved();
         if let Some(folder) = path.parent() {
             self.inner.sync_folder(folder, &name)?;
         }

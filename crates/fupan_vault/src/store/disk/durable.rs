@@ -46,11 +46,41 @@ pub(super) fn name_folders(folder: &Path, changed: &mut Vec<PathBuf>) -> io::Res
     Ok(())
 }
 
+/// Begins a file that nobody else has. Where a handle outlives the right to write, it is sealed against writing by
+/// accident from the beginning.
+pub(super) fn begin(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o444);
+    options.open(path)
+}
+
 /// Seals a file against writing by accident.
 pub(super) fn seal(file: &File) -> io::Result<()> {
+    if cfg!(unix) {
+        return Ok(());
+    }
     let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(true);
     file.set_permissions(permissions)
+}
+
+/// Gives a file another name, unless that is taken, in one step; `None`: this system or file system has no such step.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+pub(super) fn rename_new(from: &Path, to: &Path) -> Option<io::Result<()>> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => None,
+        done => Some(done.map_err(io::Error::from)),
+    }
+}
+
+/// The same, where there is no such step.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+pub(super) fn rename_new(_: &Path, _: &Path) -> Option<io::Result<()>> {
+    None
 }
 
 /// Takes a file away, sealed or not.

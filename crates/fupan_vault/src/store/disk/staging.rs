@@ -20,17 +20,23 @@ pub(super) struct Draft {
     file: File,
     since_round: u64,
     round: Option<JoinHandle<io::Result<()>>>,
+    /// It has a name of its own now, and this one no more.
+    moved: bool,
 }
 
 impl Draft {
     pub(super) fn begin(store: Arc<Inner>, path: PathBuf) -> Result<Self, StoreError> {
-        let file = File::options().write(true).create_new(true).open(&path);
-        let file = file.map_err(|e| StoreError::new(Doing::Write, STAGING, &e))?;
-        Ok(Self { store, path, file, since_round: 0, round: None })
+        let file = durable::begin(&path).map_err(|e| StoreError::new(Doing::Write, STAGING, &e))?;
+        Ok(Self { store, path, file, since_round: 0, round: None, moved: false })
     }
 
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Says that the file has another name than its draft had.
+    pub(super) fn moved(&mut self) {
+        self.moved = true;
     }
 
     /// Makes the bytes durable and seals the file.
@@ -75,7 +81,8 @@ impl Write for Draft {
 impl Staged for Draft {
     fn publish(mut self: Box<Self>, name: &BlobName) -> Result<Created, StoreError> {
         self.settle(name)?;
-        let made = self.store.link(&self.path, name)?;
+        let store = self.store.clone();
+        let made = store.name(&mut self, name)?;
         let path = self.store.path(name);
         if let Some(folder) = path.parent() {
             self.store.sync_folder(folder, name)?;
@@ -88,6 +95,8 @@ impl Drop for Draft {
     fn drop(&mut self) {
         // What cannot be cleared now is cleared when the folder is opened again.
         drop(self.round.take().map(JoinHandle::join));
-        drop(durable::remove(&self.path));
+        if !self.moved {
+            drop(durable::remove(&self.path));
+        }
     }
 }
