@@ -187,3 +187,15 @@ stated-clock-there = Clock { $id } is stated already. To put it right say why wi
 stated-clock-inline = { $path }: clock is written as an inline array, so that nothing can be added. Write it as [[clock]] tables.
 stated-clock-number = "{ $found }" is no number: seconds or parts in a million are expected, decimals allowed.
 look-failed = This look is no entry, because the vault cannot be written to just now:
+
+help-vault-stream = Takes consecutive chunks of a stream out as they stand, as one file: to be taken in as evidence, or signed by a second organisation
+help-vault-stream-id = number of the stream
+help-vault-stream-from = from the chunk with the reading of this number on (default: the first)
+help-vault-stream-to = up to the chunk with the reading of this number (default: the last)
+help-vault-stream-out = file to write
+stream-taken = Taken out: { $path }, { $chunks } chunks, { $readings } readings, numbers { $first } to { $last }
+stream-taken-span = By the device's clock: { $from } to { $to }
+stream-taken-digests = SHA-256 { $sha256 }, SM3 { $sm3 }
+stream-taken-holes = { $holes } gaps or silences are within it; see fupan vault history.
+stream-taken-next = To take it in as evidence: fupan add. For a second organisation to sign: fupan attest draft { $path }, then, by them, fupan attest sign.
+stream-no-run = stream { $stream }: it has no such readings (it has { $chunks } chunks in this case). Look up the numbers with fupan vault history.

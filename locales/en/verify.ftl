@@ -61,6 +61,7 @@ bag-fault-entry = { $place }: not in the form of a leaf.
 bag-fault-leaf = { $place }: the leaf says otherwise of { $detail } than the statement.
 bag-fault-statement = { $place }: the statement says otherwise of { $detail }.
 bag-fault-few-signatures = { $place }: a signature that the leaf names is missing.
+bag-fault-chunk = { $place }: a part of it is no chunk that a leaf names.
 bag-fault-not-enrolled = { $place }: the log does not hold the enrolment of the key of { $detail }.
 bag-fault-enrolled-later = { $place }: the key of { $detail } was enrolled after it signed.
 bag-fault-revoked = { $place }: the key of { $detail } was revoked before it signed.

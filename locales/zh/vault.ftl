@@ -187,3 +187,15 @@ stated-clock-there = 时钟 { $id } 已录入。要更正它，请用 --reason �
 stated-clock-inline = { $path }：clock 写成了行内数组，无法追加。请改写为 [[clock]] 表。
 stated-clock-number = “{ $found }”不是数字：应为秒数或百万分数，可带小数。
 look-failed = 此次查看没有入账，因为证据库此刻不能写入：
+
+help-vault-stream = 把一个数据流中相连的数据块按原样取出，成一个文件：可作为一件证据收录，也可请第二家单位加签
+help-vault-stream-id = 数据流编号
+help-vault-stream-from = 从含此编号读数的数据块起（默认：最早）
+help-vault-stream-to = 到含此编号读数的数据块止（默认：最新）
+help-vault-stream-out = 写到哪个文件
+stream-taken = 已取出：{ $path }，{ $chunks } 块，{ $readings } 个读数，编号 { $first } 至 { $last }
+stream-taken-span = 设备时钟：{ $from } 至 { $to }
+stream-taken-digests = SHA-256 { $sha256 }，SM3 { $sm3 }
+stream-taken-holes = 此段之中有缺口或静默 { $holes } 处，见流水（fupan vault history）。
+stream-taken-next = 收录为证据：fupan add；请第二家单位加签：fupan attest draft { $path }，再由对方 fupan attest sign。
+stream-no-run = 数据流 { $stream }：没有所要的读数（此卷宗中该数据流共 { $chunks } 块）。请以 fupan vault history 查看编号。

@@ -61,6 +61,7 @@ bag-fault-entry = { $place }：不是日志叶的格式。
 bag-fault-leaf = { $place }：日志叶所记的 { $detail } 与采集声明不同。
 bag-fault-statement = { $place }：采集声明所记的 { $detail } 与此不同。
 bag-fault-few-signatures = { $place }：缺少日志叶所列的签名。
+bag-fault-chunk = { $place }：其中有一段不是日志叶所记的数据块。
 bag-fault-not-enrolled = { $place }：日志中没有 { $detail } 的公钥登记。
 bag-fault-enrolled-later = { $place }：{ $detail } 的公钥在签名之后才登记。
 bag-fault-revoked = { $place }：{ $detail } 的公钥在签名之前已吊销。

@@ -10,6 +10,7 @@ mod sign;
 mod signings;
 mod submit;
 
+pub(crate) use draft::measure;
 pub use draft::{CaptureWords, Drafted, draft_capture};
 pub use sign::{Signed, sign_capture};
 pub use signings::ClockWords;

@@ -91,7 +91,7 @@ pub use message::{Filling, Message};
 pub use new::{CaseWords, new_case};
 pub use request::draft_requests;
 pub use stamp::{StampHeads, stamp_heads, stamp_words};
-pub use stream::{RowRefused, StreamAdded, StreamWords, add_stream};
+pub use stream::{RowRefused, RunTaken, RunWords, StreamAdded, StreamWords, add_stream, take_run};
 pub use timeline::solve;
 pub use vault::{
     Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,

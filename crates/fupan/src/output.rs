@@ -52,6 +52,25 @@ pub(crate) fn replace_all(
     done
 }
 
+/// Writes one file out of several, in their order, as long as each has its digest. They may be larger than memory.
+///
+/// # Errors
+/// As [`replace_all`]; the target is then as it was before.
+pub(crate) fn join(
+    target: &Path,
+    parts: &[(PathBuf, Digest)],
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
+    watch.writing(true);
+    let mut replacement = Replacement::default();
+    let done = replacement.join(target, parts, watch);
+    if done.is_err() {
+        replacement.undo();
+    }
+    watch.writing(false);
+    done
+}
+
 /// What a running replacement has left on disk so far.
 #[derive(Default)]
 struct Replacement {
@@ -105,10 +124,32 @@ impl Replacement {
                 Content::Bytes(bytes) => {
                     write_flushed(&waiting, bytes).map_err(|e| Failure::write(&target, &e))?;
                 }
-                Content::Copy { from, digest } => copy(from, &waiting, &target, digest, watch)?,
+                Content::Copy { from, digest } => {
+                    let part = (from.clone(), digest.clone());
+                    copy(std::slice::from_ref(&part), &waiting, &target, watch)?;
+                }
             }
         }
         Ok(())
+    }
+
+    fn join(
+        &mut self,
+        target: &Path,
+        parts: &[(PathBuf, Digest)],
+        watch: &dyn Watch,
+    ) -> Result<(), Failure> {
+        if target.is_dir() {
+            let message = Message::new("target-is-folder").text("path", target.display());
+            return Err(Failure::new(FailureKind::Io, message));
+        }
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        self.make_folder(folder)?;
+        let waiting = folder.join(format!(".fupan-{}.part", std::process::id()));
+        self.waiting.push((waiting.clone(), target.to_owned()));
+        copy(parts, &waiting, target, watch)?;
+        self.commit(watch)
     }
 
     fn commit(&mut self, watch: &dyn Watch) -> Result<(), Failure> {
@@ -154,26 +195,27 @@ impl Replacement {
     }
 }
 
-/// Copies a file piece by piece; refused where it is no longer what was read before.
+/// Copies files piece by piece, one after another; refused where one is no longer what was read before.
 fn copy(
-    from: &Path,
+    parts: &[(PathBuf, Digest)],
     waiting: &Path,
     target: &Path,
-    digest: &Digest,
     watch: &dyn Watch,
 ) -> Result<(), Failure> {
-    let mut reader = File::open(from).map_err(|error| Failure::read(from, &error))?;
     let mut file = File::create(waiting).map_err(|error| Failure::write(target, &error))?;
-    let mut tee = Tee { reader: &mut reader, file: &mut file, watch, lost: None };
-    let read = digest_read(&mut tee);
-    if let Some(error) = tee.lost {
-        return Err(Failure::write(target, &error));
-    }
-    let (found, _) =
-        read.map_err(|error| Failure::stopped_or(watch, || Failure::read(from, &error)))?;
-    if found != *digest {
-        let message = Message::new("file-changed").text("path", from.display());
-        return Err(Failure::new(FailureKind::Conflict, message));
+    for (from, digest) in parts {
+        let mut reader = File::open(from).map_err(|error| Failure::read(from, &error))?;
+        let mut tee = Tee { reader: &mut reader, file: &mut file, watch, lost: None };
+        let read = digest_read(&mut tee);
+        if let Some(error) = tee.lost {
+            return Err(Failure::write(target, &error));
+        }
+        let (found, _) =
+            read.map_err(|error| Failure::stopped_or(watch, || Failure::read(from, &error)))?;
+        if found != *digest {
+            let message = Message::new("file-changed").text("path", from.display());
+            return Err(Failure::new(FailureKind::Conflict, message));
+        }
     }
     file.sync_all().map_err(|error| Failure::write(target, &error))
 }

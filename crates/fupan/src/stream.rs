@@ -10,6 +10,7 @@ mod line;
 mod past;
 mod run;
 mod sealer;
+mod take;
 
 use crate::key::secret;
 use crate::place::{CasePlace, locate, no_vault};
@@ -22,6 +23,7 @@ use keep::Keeper;
 use run::Run;
 use sealer::Sealer;
 use std::path::{Path, PathBuf};
+pub use take::{RunTaken, RunWords, take_run};
 
 /// Stream words (数据流说明): which stream, and who seals it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -22,6 +22,7 @@ pub use backup::{Copied, backup_vault, restore_vault};
 pub use cosign::{Cosigned, cosign_vault};
 pub use custody::{CustodyWords, note_custody};
 pub use head::{HeadShown, show_head};
+pub(crate) use history::offset_s;
 pub use history::{PastEntry, show_history};
 pub use hold::{HoldWords, erase_object, hold};
 pub use init::{VaultMade, init_vault};

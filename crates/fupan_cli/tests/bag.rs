@@ -23,6 +23,8 @@ mod redacted;
 #[path = "../../fupan_wire/tests/authority/server.rs"]
 #[allow(dead_code, reason = "as above")]
 mod server;
+#[path = "bag/streamed.rs"]
+mod streamed;
 #[path = "bag/vaulted.rs"]
 mod vaulted;
 

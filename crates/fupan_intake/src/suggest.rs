@@ -94,7 +94,8 @@ fn look(draft: &mut MappingDraft, member: &Member<'_>) -> Result<(), Problem> {
     draft.encoding = Some(charset);
     let lines = table::first_lines(member, charset, ROWS).map_err(table::problem_of)?;
     let first = lines.iter().find(|line| !line.trim().is_empty()).ok_or(Problem::EmptyFile)?;
-    if first.trim_start().starts_with(['{', '[']) && json(draft, member, &lines)? {
+    let object = first.trim_start().starts_with(['{', '[']) || first == table::RUN;
+    if object && json(draft, member, &lines)? {
         return Ok(());
     }
     let found = delimiter(&lines);
@@ -151,7 +152,8 @@ fn json(draft: &mut MappingDraft, member: &Member<'_>, lines: &[String]) -> Resu
     let full: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).take(50).collect();
     // A line in five may be broken; a list of objects has brackets and commas around them.
     let whole = full.iter().filter(|line| object(line)).count();
-    let by_line = whole > 1 && whole * 5 >= full.len() * 4;
+    let run = full.first().is_some_and(|line| *line == table::RUN);
+    let by_line = run || (whole > 1 && whole * 5 >= full.len() * 4);
     draft.format = if by_line { TableFormat::Jsonl } else { TableFormat::Json };
     if !by_line && full.first().is_some_and(|line| line.trim_start().starts_with('{')) {
         draft.path = table::find_list(member, draft.encoding.unwrap_or(Charset::Utf8));

@@ -8,12 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fupan_ledger::{
-    AddCheckpoint, AttestRules, BagInfo, Beacon, Capture, Certificate, Checkpoint, ClockSync,
-    Declaration, Edge, Fixity, Hash, Hold, ImprintAlgorithm, KeyAdd, KeyRevoke, Manifest,
-    ManifestKind, Note, Payload, Policy, ProofError, ProofFile, Roll, Scheme, SigningKey,
-    StampRequest, StampResponse, Tile, TileKind, TileNodes, TileReader, Trust, Use, VerifyKey,
-    compare, consistency_proof, decode_bundle, encode_bundle, inclusion_proof, leaf_hash, root_of,
-    strays, verify_consistency, verify_inclusion,
+    AddCheckpoint, AttestRules, BagInfo, Beacon, Capture, Certificate, Checkpoint, Chunk,
+    ClockSync, Declaration, Edge, Fixity, Hash, Hold, ImprintAlgorithm, KeyAdd, KeyRevoke,
+    Manifest, ManifestKind, Note, Payload, Policy, ProofError, ProofFile, Roll, Scheme, SigningKey,
+    StampRequest, StampResponse, Tile, TileKind, TileNodes, TileReader, Trust, Ulid, Use,
+    VerifyKey, compare, consistency_proof, decode_bundle, encode_bundle, inclusion_proof,
+    leaf_hash, root_of, strays, verify_consistency, verify_inclusion,
 };
 use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
@@ -111,6 +111,7 @@ fn write(dir: &Path) -> Done {
     }
     let statement = write_statement(dir, &checkpoint)?;
     write_roll(dir)?;
+    write_chunk(dir)?;
     write_bag(dir, &statement)
 }
 
@@ -228,6 +229,27 @@ fn write_statement(dir: &Path, checkpoint: &Checkpoint) -> Done<Note> {
     }
     put(&dir.join("statement/capture.note"), note.to_string())?;
     Ok(note)
+}
+
+fn write_chunk(dir: &Path) -> Done {
+    let lines = "{\"seq\":0,\"at\":5,\"values\":{\"ch4\":0.5}}\n";
+    let chunk = Chunk {
+        case: Ulid([1; 16]),
+        stream: Ulid([2; 16]),
+        seq: 0,
+        prev: None,
+        first_ms: 5,
+        last_ms: 5,
+        count: 1,
+        lines: 1,
+        size: lines.len() as u64,
+        sha256: Sha256::digest(lines).into(),
+        sm3: Sm3::digest(lines).into(),
+        ranges: vec!["ch4 0.5 0.5".to_owned()],
+    };
+    let mut note = Note::new(&chunk.to_string())?;
+    note.sign(&key("gateway.example", Scheme::Ed25519, 9)?)?;
+    put(&dir.join("chunk"), format!("{note}\n{lines}"))
 }
 
 fn write_bag(dir: &Path, statement: &Note) -> Done {

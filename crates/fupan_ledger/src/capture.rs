@@ -13,7 +13,7 @@ use crate::key::KeyId;
 use crate::text;
 use crate::tree::Hash;
 
-pub(crate) use field::{code, ulid, word};
+pub(crate) use field::{code, digest, optional, ulid, word};
 
 /// First line of a statement.
 pub(crate) const HEADER: &str = "fupan.example/capture/v1";

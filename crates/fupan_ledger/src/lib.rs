@@ -16,6 +16,7 @@ mod attest;
 mod bag;
 mod capture;
 mod checkpoint;
+mod chunk;
 mod key;
 mod leaf;
 mod malformed;
@@ -45,6 +46,7 @@ pub use bag::{
 };
 pub use capture::{Beacon, Capture, ClockSync};
 pub use checkpoint::Checkpoint;
+pub use chunk::{Chunk, ChunkFault, Run, SealedChunk};
 pub use jiff::Timestamp;
 pub use key::{KeyError, KeyId, Scheme, SigningKey, Verified, VerifyKey};
 pub use leaf::{Leaf, LeafError, LeafField, LeafKind, LeafValue, MAX_LEAF, Ulid};

@@ -3,6 +3,7 @@
 mod attests;
 mod bags;
 mod captures;
+mod chunks;
 mod damaged;
 mod leaves;
 mod notes;

@@ -87,6 +87,7 @@ WORDS = {
         "leaf": "日志叶所记的 {} 不同",
         "statement": "采集声明所记的 {} 不同",
         "few-signatures": "缺少日志叶所列的签名",
+        "chunk": "其中有一段不是日志叶所记的数据块",
         "not-enrolled": "日志中没有 {} 的登记",
         "enrolled-later": "{} 在签名之后才登记",
         "revoked": "{} 在签名之前已吊销",
@@ -154,6 +155,7 @@ WORDS = {
         "leaf": "the leaf says otherwise of {}",
         "statement": "the statement says otherwise of {}",
         "few-signatures": "a signature that the leaf names is missing",
+        "chunk": "a part of it is no chunk that a leaf names",
         "not-enrolled": "the log does not hold the enrolment of {}",
         "enrolled-later": "{} was enrolled after it signed",
         "revoked": "{} was revoked before it signed",
@@ -264,6 +266,13 @@ class Signatures:
         if asked not in self.known:
             self.known[asked] = self.ask(*asked)
         return self.known[asked]
+
+    def sm3(self, data):
+        path = os.path.join(self.folder, "part")
+        with open(path, "wb") as file:
+            file.write(data)
+        done = run("dgst", "-sm3", "-r", path)
+        return done.stdout.decode("ascii", "replace").split(" ")[0]
 
     def ask(self, kind, spki, message, signature):
         paths = {}
@@ -728,8 +737,8 @@ class Check:
             leaf = self.at(path, self.entry, entry)
             if leaf is None:
                 continue
-            if group != "log" and leaf.get("kind") == "custody":
-                # The id of an act is its own; the object says what it is about.
+            if group != "log" and leaf.get("kind") in ("custody", "chunk"):
+                # The id of an act is its own, and a chunk has none; the object says what it is about.
                 if not self.seal or leaf.get("case") != self.seal["case"]:
                     self.fault(path, "leaf", "case")
             elif group != "log" and leaf.get("id") != group:
@@ -833,21 +842,22 @@ class Check:
         signed = self.at(path, note.verify, self.people, self.signatures)
         if signed is None:
             return
-        standing = set()
-        for key in signed:
-            enrolled, revoked = self.terms.get("sha256:" + key.fingerprint(), ([], []))
-            if not enrolled:
-                self.fault(path, "not-enrolled", key.name)
-            elif min(enrolled) >= index:
-                self.fault(path, "enrolled-later", key.name)
-            elif any(isinstance(since, int) and since <= index for since in revoked):
-                self.fault(path, "revoked", key.name)
-            else:
-                standing.add(key.spki)
+        standing = {key.spki for key in signed if self.at(path, self.stands, key, index)}
         ids = {key.id.hex() for key in signed}
         needed = 2 if leaf.get("status") == "witnessed" else 1
         if any(key_id not in ids for key_id in leaf.get("att", [])) or len(standing) < needed:
             self.fault(path, "few-signatures")
+
+    def stands(self, key, index):
+        """Whether a key counted when leaf `index` was written, as far as the leaves of the bag tell."""
+        enrolled, revoked = self.terms.get("sha256:" + key.fingerprint(), ([], []))
+        if not enrolled:
+            raise Bad("not-enrolled", key.name)
+        if min(enrolled) >= index:
+            raise Bad("enrolled-later", key.name)
+        if any(isinstance(since, int) and since <= index for since in revoked):
+            raise Bad("revoked", key.name)
+        return True
 
     def check_records(self):
         """Evidence that nobody stated a capture of: its digest stands in the leaf of an act."""
@@ -871,6 +881,61 @@ class Check:
         for path, (evidence,) in self.kind("reading"):
             if evidence not in self.statements and evidence not in self.recorded:
                 self.fault(path, "unexplained")
+
+    def check_runs(self):
+        """Evidence that is a run of a sensor stream: each chunk of it is the object of a leaf."""
+        runs = {}
+        for (group, index), leaf in self.leaves.items():
+            if group != "log" and leaf.get("kind") == "chunk":
+                runs.setdefault(group, {})[leaf.get("obj")] = (index, leaf)
+        for path, (_, group) in self.kind("original"):
+            if group in runs:
+                self.at(path, self.check_run, path, group, runs.pop(group))
+
+    def check_run(self, path, group, named):
+        try:
+            with open(self.path(path), "rb") as file:
+                for whole, note, stated in iter(lambda: self.chunk(file), None):
+                    index, leaf = named.pop("sha256:" + hashlib.sha256(whole).hexdigest(), (0, None))
+                    if leaf is None:
+                        raise Bad("chunk")
+                    self.check_chunk("proofs/%s/%d.entry" % (group, index), leaf, whole, note, stated, index)
+        except OSError as error:
+            raise Bad("unreadable", error.strerror)
+        for index, _ in named.values():
+            self.fault("proofs/%s/%d.entry" % (group, index), "leaf", "obj")
+
+    def check_chunk(self, where, leaf, whole, note, stated, index):
+        is_ = {"obj_sm3": "sm3:" + self.signatures.sm3(whole), "size": len(whole), "case": stated["case"],
+               "stream": stated["stream"], "seq": number(stated["seq"]), "count": number(stated["count"])}
+        for field, value in is_.items():
+            if leaf.get(field) != value:
+                self.fault(where, "leaf", field)
+        for key in self.at(where, note.verify, self.people, self.signatures) or []:
+            self.at(where, self.stands, key, index)
+
+    def chunk(self, file):
+        """The next chunk: its bytes, its signed header, what that says; nothing at the end."""
+        head, gaps = b"", 0
+        while gaps < 2:
+            line = file.readline(1 << 20)
+            if not line and not head:
+                return None
+            head += line
+            if not line.endswith(b"\n") or len(head) > 1 << 20:
+                raise Bad("chunk")
+            gaps += line == b"\n"
+        note = Note(head[:-1])
+        first, *rest = note.text[:-1].split("\n")
+        stated = dict(line.split(" ", 1) for line in rest if " " in line)
+        wanted = {"case", "stream", "seq", "prev", "first", "last", "count", "lines", "size", "sha256", "sm3"}
+        if first != "fupan.example/chunk/v1" or not wanted <= set(stated):
+            raise Bad("malformed", "chunk")
+        size = number(stated["size"])
+        lines = file.read(min(size, 1 << 20))
+        if len(lines) != size or hashlib.sha256(lines).hexdigest() != stated["sha256"]:
+            raise Bad("chunk")
+        return head + lines, note, stated
 
     def check_originals(self):
         found = {}
@@ -1004,7 +1069,8 @@ def walk(check, words, policy_text):
     step("step-leaves", check.check_leaves, lambda: len(check.leaves))
     step("step-statements", check.check_statements,
          lambda: sum(map(len, check.statements.values())))
-    step("step-originals", lambda: (check.check_records(), check.check_originals(), check.at(LIST, check.check_list)),
+    step("step-originals", lambda: (check.check_records(), check.check_runs(), check.check_originals(),
+                                   check.at(LIST, check.check_list)),
          lambda: len(check.originals))
     step("step-stamps", check.check_stamps, lambda: check.stamped,
          lambda: getattr(check, "time", "-"))

@@ -128,7 +128,7 @@ pub fn draft_capture(
 }
 
 /// What a file comes to.
-pub(super) fn measure(path: &Path, watch: &dyn Watch) -> Result<Stored, Failure> {
+pub(crate) fn measure(path: &Path, watch: &dyn Watch) -> Result<Stored, Failure> {
     let log = FileLog { path, watch };
     log.check()?;
     let reader = log.reader().map_err(|error| Failure::read(path, &error))?;

@@ -8,13 +8,13 @@ use crate::evidence::name_of;
 use crate::file::FileLog;
 use crate::{Failure, FailureKind, Lang, Message, Voice, Watch, cellar};
 use fupan_intake::{LayerError, MediaType, check_media, read_exif, read_text};
-use fupan_ledger::Capture;
 use fupan_ledger::release::{
     Original, ReadingKind, ReleasedEvidence, ReleasedReading, ReleasedRecord, ReleasedStatement,
     SafeName,
 };
+use fupan_ledger::{Capture, Run};
 use fupan_model::{Evidence, Moment};
-use fupan_vault::{Entry, Exhibit, ObjectError, Objects, Statement, from_hex};
+use fupan_vault::{Digests, Entry, Exhibit, ObjectError, Objects, Statement, from_hex};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -42,6 +42,8 @@ pub(super) struct Piece {
     pub(super) acts: Vec<(u64, [u8; 32])>,
     pub(super) records: Vec<ReleasedRecord>,
     pub(super) statements: Vec<ReleasedStatement>,
+    /// Leaves of the chunks that it is a run of.
+    pub(super) chunks: Vec<u64>,
     capture: Option<Capture>,
 }
 
@@ -142,6 +144,7 @@ fn piece(
         acts: Vec::new(),
         records: Vec::new(),
         statements: Vec::new(),
+        chunks: Vec::new(),
         capture: None,
     })
 }
@@ -179,6 +182,7 @@ pub(super) fn attach(
             by.get_or_insert((entry.author.clone(), entry.at_ms));
             piece.records.push(ReleasedRecord { index: *index, body: bytes });
         }
+        piece.chunks = chunks(export, logged, piece)?;
         if let Some(captured) = logged.captures.get(&piece.sha256) {
             piece.kind.clone_from(&captured.capture.kind);
             piece.statements.clone_from(&captured.statements);
@@ -191,6 +195,29 @@ pub(super) fn attach(
         }
     }
     Ok(())
+}
+
+/// Leaves of the chunks of a piece that is a run of a sensor stream, all of which are in the log.
+fn chunks(export: &Export<'_>, logged: &Logged, piece: &Piece) -> Result<Vec<u64>, Failure> {
+    if !piece.kept || logged.chunks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let unreadable = |error| Failure::read(&piece.file, &error);
+    let log = FileLog { path: &piece.file, watch: export.watch };
+    let mut run = Run::new(log.reader().map_err(unreadable)?);
+    let mut leaves = Vec::new();
+    loop {
+        let unread = |error| Failure::stopped_or(export.watch, || unreadable(error));
+        match run.next_chunk().map_err(unread)? {
+            None => return Ok(leaves),
+            Some(Ok(sealed)) => match logged.chunks.get(&Digests::of(sealed.bytes).sha256) {
+                Some(index) => leaves.push(*index),
+                None => return Ok(Vec::new()),
+            },
+            // A file of another kind, nearly always at its first bytes.
+            Some(Err(_)) => return Ok(Vec::new()),
+        }
+    }
 }
 
 /// The bytes of each piece.

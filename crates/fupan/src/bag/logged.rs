@@ -21,6 +21,8 @@ pub(super) struct Logged {
     general: Vec<u64>,
     /// Bytes of every leaf named here.
     entries: BTreeMap<u64, Vec<u8>>,
+    /// Chunks of sensor streams by their object.
+    pub(super) chunks: BTreeMap<[u8; 32], u64>,
     /// Keys that the log enrolled.
     pub(super) people: Vec<VerifyKey>,
     /// Index of the last leaf that a bag of the case needs.
@@ -81,6 +83,11 @@ impl Logged {
                 }
             }
             LeafKind::Capture | LeafKind::Cosign if own => stated.push((index, leaf)),
+            LeafKind::Chunk if own => {
+                // Its leaf is fetched where a piece of evidence holds it.
+                self.chunks.extend(leaf.get_digest(LeafField::Obj).map(|object| (object, index)));
+                return;
+            }
             _ => return,
         }
         self.entries.insert(index, bytes.to_vec());
@@ -136,7 +143,8 @@ impl Logged {
         let about = pieces.iter().flat_map(|piece| {
             let acts = piece.acts.iter().map(|(index, _)| *index);
             let stated = piece.statements.iter().map(|statement| statement.index);
-            acts.chain(stated).map(|index| (Some(piece.group.clone()), index))
+            let chunks = piece.chunks.iter().copied();
+            acts.chain(stated).chain(chunks).map(|index| (Some(piece.group.clone()), index))
         });
         let general = self.general.iter().map(|index| (None, *index));
         let wanted = about.chain(general).filter(|(_, index)| *index < size);
@@ -154,7 +162,13 @@ impl Logged {
             for (evidence, index) in some {
                 let at = indices.binary_search(index).map_err(Failure::bug)?;
                 let path = paths.get(at).cloned().ok_or_else(|| Failure::bug("no proof"))?;
-                let entry = self.entries.get(index).cloned().unwrap_or_default();
+                let entry = match self.entries.get(index) {
+                    Some(entry) => entry.clone(),
+                    None => {
+                        let entry = export.vault.log().entry(*index, size);
+                        entry.map_err(|error| cellar::failure(export.root, &error.into()))?
+                    }
+                };
                 let checkpoint = checkpoint.clone();
                 let proof = ProofFile { extra: None, index: *index, path, checkpoint };
                 leaves.push(ReleasedLeaf { evidence: evidence.clone(), entry, proof });

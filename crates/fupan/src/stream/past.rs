@@ -2,10 +2,9 @@
 //! number comes: what is held does not grow with the stream. It reads beside whoever writes, because
 //! what it reads never changes.
 
-use super::header::split;
 use super::line;
 use crate::{Failure, FailureKind, Message, cellar};
-use fupan_ledger::{Leaf, LeafField, LeafKind, Ulid};
+use fupan_ledger::{Chunk, Leaf, LeafField, LeafKind, Ulid};
 use fupan_vault::{Digests, LogReader, ObjectError, Objects, Store};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -129,7 +128,9 @@ impl Past {
         let mut digests = BTreeMap::new();
         match self.objects.read(&place.object) {
             Ok(bytes) => {
-                let Some((_, lines)) = split(&bytes) else {
+                let sealed = Chunk::open(&bytes).ok();
+                let sealed = sealed.filter(|sealed| sealed.bytes.len() == bytes.len());
+                let Some(lines) = sealed.map(|sealed| sealed.lines) else {
                     return Err(self.broken(Objects::place(&place.object)));
                 };
                 // Who signed each line was seen to when it came; a signed one is read by its payload.

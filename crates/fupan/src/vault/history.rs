@@ -2,7 +2,7 @@
 
 use crate::place::{CasePlace, locate, no_vault};
 use crate::{Failure, cellar};
-use fupan_model::Moment;
+use fupan_model::{Accident, Moment};
 use fupan_vault::{Act, Deed};
 use std::path::Path;
 
@@ -33,9 +33,7 @@ pub fn show_history(path: &Path) -> Result<Vec<PastEntry>, Failure> {
     let CasePlace::Kept(kept) = locate(path) else { return Err(no_vault(path)) };
     let vault = cellar::open_to_read(&kept.vault)?;
     let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
-    let accident = &read.file.accident;
-    let day = Moment::parse(&format!("{}T00:00:00{}", accident.date, accident.timezone));
-    let offset_s = day.map_or(0, |day| day.offset_s);
+    let offset_s = offset_s(&read.file.accident);
     let entries = vault.history(read.case).map_err(|error| cellar::failure(&kept.vault, &error))?;
     let shown = entries.into_iter().map(|(index, entry)| {
         let (act, about) = said(&entry.act);
@@ -53,6 +51,12 @@ pub fn show_history(path: &Path) -> Result<Vec<PastEntry>, Failure> {
     shown.extend(super::sealed::sealed(&vault, &kept.vault, read.case, offset_s)?);
     shown.sort_by_key(|one| one.index);
     Ok(shown)
+}
+
+/// Offset of a case's times from UTC, in seconds.
+pub(crate) fn offset_s(accident: &Accident) -> i32 {
+    let day = Moment::parse(&format!("{}T00:00:00{}", accident.date, accident.timezone));
+    day.map_or(0, |day| day.offset_s)
 }
 
 fn said(act: &Act) -> (&'static str, Vec<String>) {

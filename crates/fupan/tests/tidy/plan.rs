@@ -85,7 +85,16 @@ const PLAN: &[Floor] = &[
     Floor {
         krate: "fupan_vault",
         house: &["fupan_ledger", "fupan_model"],
-        outside: &["rusqlite", "sea-query", "serde", "serde_json", "sha2", "sm3", "thiserror"],
+        outside: &[
+            "rusqlite",
+            "rustix",
+            "sea-query",
+            "serde",
+            "serde_json",
+            "sha2",
+            "sm3",
+            "thiserror",
+        ],
         tests: &["proptest"],
     },
     Floor {

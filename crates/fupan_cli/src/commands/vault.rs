@@ -1,8 +1,9 @@
-//! `fupan vault`: begin a vault, take cases in, record, copy, check, prove, keep, erase.
+//! `fupan vault`: begin a vault, take cases in, record, copy, check, prove, keep, erase, take a stream out.
 
 mod acts;
 mod care;
 mod shown;
+mod stream;
 mod vouched;
 
 use crate::{Done, help};
@@ -18,6 +19,7 @@ pub(crate) fn command(voice: &Voice) -> Command {
         .subcommands(care::commands(voice))
         .subcommands(vouched::commands(voice))
         .subcommands(shown::commands(voice))
+        .subcommand(stream::command(voice))
 }
 
 /// A vault, by its path.
@@ -53,6 +55,7 @@ pub(crate) fn run(matches: &ArgMatches, voice: &Voice) -> Done {
         Some(("history", matches)) => shown::history(matches, voice),
         Some(("search", matches)) => shown::search(matches, voice),
         Some(("transcript", matches)) => acts::transcript(matches, voice),
+        Some(("stream", matches)) => stream::run(matches, voice),
         Some(("prove", matches)) => shown::prove(matches, voice),
         other => Err(Failure::bug(format!("a verb without a hand: {:?}", other.map(|(v, _)| v)))),
     }

@@ -119,36 +119,39 @@ impl Released {
         assert!(theirs.contains(says[1]), "{what}: {theirs}");
     }
 
-    /// Makes manifests and seal true of a changed bag: what a releasing side can do that holds the log's key.
     fn seal_again(&self) {
-        let (bag, origin) = (self.bag(), self.log.split('+').next().unwrap());
-        rewrite(&bag);
-        let note = Note::parse(&fs::read(bag.join("bag.note")).unwrap()).unwrap();
-        let sum = |name: &str| Sha256::digest(fs::read(bag.join(name)).unwrap()).into();
-        let files = every(&bag.join("data"));
-        let bytes = files.iter().map(|file| fs::metadata(file).unwrap().len());
-        let mut seal = BagSeal {
-            sha256: sum("tagmanifest-sha256.txt"),
-            sm3_manifest: sum("tagmanifest-sm3.txt"),
-            ..BagSeal::parse(note.text()).unwrap()
-        };
-        (seal.payload.bytes, seal.payload.files) = (bytes.sum(), files.len() as u64);
-        let mut note = Note::new(&seal.to_string()).unwrap();
-        let keys = fs::read_to_string(self.scene.scratch.path(&format!("keys/{origin}.key")));
-        let keys = keys.unwrap();
-        let keys = keys.lines().map(|key| key.parse::<SigningKey>().unwrap());
-        for key in keys.filter(|key| key.verify_key().to_string() == self.log) {
-            note.sign(&key).unwrap();
-        }
-        fs::write(bag.join("bag.note"), note.to_string()).unwrap();
+        seal_again(&self.scene, &self.log, &self.bag());
     }
+}
+
+/// Makes manifests and seal true of a changed bag: what a releasing side can do that holds the log's key.
+pub(crate) fn seal_again(scene: &Scene, log: &str, bag: &Path) {
+    let origin = log.split('+').next().unwrap();
+    rewrite(bag);
+    let note = Note::parse(&fs::read(bag.join("bag.note")).unwrap()).unwrap();
+    let sum = |name: &str| Sha256::digest(fs::read(bag.join(name)).unwrap()).into();
+    let files = every(&bag.join("data"));
+    let bytes = files.iter().map(|file| fs::metadata(file).unwrap().len());
+    let mut seal = BagSeal {
+        sha256: sum("tagmanifest-sha256.txt"),
+        sm3_manifest: sum("tagmanifest-sm3.txt"),
+        ..BagSeal::parse(note.text()).unwrap()
+    };
+    (seal.payload.bytes, seal.payload.files) = (bytes.sum(), files.len() as u64);
+    let mut note = Note::new(&seal.to_string()).unwrap();
+    let keys = fs::read_to_string(scene.scratch.path(&format!("keys/{origin}.key"))).unwrap();
+    let keys = keys.lines().map(|key| key.parse::<SigningKey>().unwrap());
+    for key in keys.filter(|key| key.verify_key().to_string() == log) {
+        note.sign(&key).unwrap();
+    }
+    fs::write(bag.join("bag.note"), note.to_string()).unwrap();
 }
 
 /// What is changed, how, and what our program and the script then say.
 type Attack<'a> = (&'a str, &'a dyn Fn(), [&'a str; 2]);
 
 /// Drafts a statement by a person over a file.
-fn draft(scene: &Scene, person: &str, file: &str) -> String {
+pub(crate) fn draft(scene: &Scene, person: &str, file: &str) -> String {
     let note = scene.scratch.path(&format!("{person}-{}.note", scene.scratch.names().len()));
     let key = scene.key(person);
     let synced = ["--offset-ms", "-12", "--rtt-ms", "40", "--sync-age-s", "5", "--place", "gate 3"];
@@ -157,11 +160,11 @@ fn draft(scene: &Scene, person: &str, file: &str) -> String {
     note
 }
 
-fn sign(scene: &Scene, note: &str, person: &str, file: &str) {
+pub(crate) fn sign(scene: &Scene, note: &str, person: &str, file: &str) {
     scene.plain(&["attest", "sign", note, "--key", &scene.key(person), "--file", file]);
 }
 
-fn submit(scene: &Scene, note: &str, file: &str, rest: &[&str]) -> serde_json::Value {
+pub(crate) fn submit(scene: &Scene, note: &str, file: &str, rest: &[&str]) -> serde_json::Value {
     let asked = ["attest", "submit", &scene.vault, note, "--file", file, "--author", "keeper"];
     scene.ok(&[&asked[..], &["--json"], rest].concat()).json()
 }

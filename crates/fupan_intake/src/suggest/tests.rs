@@ -86,6 +86,9 @@ fn other_forms() {
     assert_eq!(reads(&text, json.as_bytes()).rows, 1);
     let lines = "{\"t\":\"2024-05-12T13:13:05Z\"}\n{\"t\":\"2024-05-12T13:13:06Z\"}\n";
     has(&draft(lines.as_bytes()), &["format = \"jsonl\""]);
+    let header = "fupan.example/chunk/v1\ncase x\nseq 0\n\n— gw c2ln\n\n";
+    let text = draft(format!("{header}{{\"seq\":0,\"at\":1716009180000}}\n").as_bytes());
+    has(&text, &["format = \"jsonl\"", "name = \"at\""]);
     let book = workbooks::small();
     has(&draft(&book), &["format = \"xlsx\"", "sheet = \"接警\"", "header_row = 2"]);
     let zip = workbooks::zip(&[

@@ -13,6 +13,8 @@ use std::io;
 
 /// An object may be no longer than this, in bytes of its text.
 const LONGEST: usize = 1 << 24;
+/// First line of the header of a chunk of a sensor stream (`docs/vault-format.md`); two empty lines end it.
+pub(crate) const RUN: &str = "fupan.example/chunk/v1";
 /// A table has no more columns than this.
 const MOST_COLUMNS: usize = 4_096;
 
@@ -118,7 +120,8 @@ fn pieces<'l>(
 ) -> Result<Pieces<'l>, Problem> {
     let reader = log.open().map_err(problem_of)?;
     if by_line {
-        return Ok(Box::new(ByLine(Lines::new(reader, charset))));
+        let lines = Lines::new(reader, charset);
+        return Ok(Box::new(ByLine { lines, gaps: 0, run: false }));
     }
     let mut list = List { text: Decoded::new(reader, charset), number: 0, over: false };
     list.enter(path)?;
@@ -175,17 +178,36 @@ fn flatten(before: &str, rows: Vec<(String, Node)>, out: &mut Vec<(String, Strin
     }
 }
 
-struct ByLine<'l>(Lines<'l>);
+/// Objects, one a line. In a run of a sensor stream the signed header before each chunk is none of them.
+struct ByLine<'l> {
+    lines: Lines<'l>,
+    /// Empty lines until the header ends that is being passed over.
+    gaps: u8,
+    /// Whether the file begins as a run does.
+    run: bool,
+}
+
+impl ByLine<'_> {
+    /// Whether a line is of a header.
+    fn is_header(&mut self, number: u64, text: &str) -> bool {
+        if text == RUN && (self.run || number == 1) {
+            (self.run, self.gaps) = (true, 2);
+        }
+        let inside = self.gaps > 0;
+        self.gaps -= u8::from(inside && text.is_empty());
+        inside
+    }
+}
 
 impl Iterator for ByLine<'_> {
     type Item = io::Result<Piece>;
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let line = match self.0.next_line() {
+            let line = match self.lines.next_line() {
                 Ok(line) => line?,
                 Err(error) => return Some(Err(error)),
             };
-            if !line.text.trim().is_empty() {
+            if !self.is_header(line.number, &line.text) && !line.text.trim().is_empty() {
                 let wrong = line.cut.then_some("shorter-line");
                 return Some(Ok(Piece { number: line.number, text: line.text, wrong }));
             }

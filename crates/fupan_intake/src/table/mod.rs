@@ -27,7 +27,7 @@ pub use container::{
     FREE_BYTES, MOST_BYTES, MOST_MEMBERS, MOST_OFFICE_BYTES, MOST_RATIO, Member, unpack,
 };
 pub(crate) use document::is_document;
-pub(crate) use json::find_list;
+pub(crate) use json::{RUN, find_list};
 pub(crate) use split::find_delimiter;
 pub(crate) use whole::{text_lines, workbook_rows};
 pub(crate) use workbook::sheet_names;

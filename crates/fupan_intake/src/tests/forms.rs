@@ -79,6 +79,21 @@ fn an_object_a_line() {
     assert_eq!(rows, ["1:a|1", "3!json", "4!no-nul", "5!object", "6:c|"]);
 }
 
+#[test]
+fn the_lines_of_a_run_of_a_sensor_stream() {
+    let header = "fupan.example/chunk/v1\ncase x\nseq 0\n\n— gw c2ln\n\n";
+    let chunk = |seq: u64| format!("{header}{{\"seq\":{seq},\"values\":{{\"ch4\":{seq}.5}}}}\n");
+    let text = chunk(0) + "broken\n" + &chunk(1);
+    let (heads, rows) = shown(text.as_bytes(), "format = \"jsonl\"").expect("table");
+    assert_eq!(heads, ["seq", "values.ch4"]);
+    // Rows are named by their lines in the file.
+    assert_eq!(rows, ["7:0|0.5", "8!json", "15:1|1.5"]);
+    // Where the file does not begin so, such lines are rows like others.
+    let text = format!("{{\"seq\":0}}\n{header}");
+    let rows = shown(text.as_bytes(), "format = \"jsonl\"").expect("table").1;
+    assert_eq!(rows, ["1:0", "2!json", "3!json", "4!json", "6!json"]);
+}
+
 const LOG: &str = "2024-05-12 13:13:05.120 [高报] GDS-017: 浓度 25.5\r\n\
                    2024-05-12 13:13:07.000 [系统] PLC-1: 通讯中断\r\n  at line 7\r\n\r\n  at line 9\r\n\
                    no time here\r\n\

@@ -30,12 +30,12 @@ pub(crate) fn word(value: &str) -> Option<String> {
 }
 
 /// `sha256:` and 64 digits.
-pub(super) fn digest(value: &str) -> Option<[u8; 32]> {
+pub(crate) fn digest(value: &str) -> Option<[u8; 32]> {
     text::hex_array(value.strip_prefix("sha256:")?)
 }
 
 /// What `read` makes of the value, or the word `none`.
-pub(super) fn optional<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+pub(crate) fn optional<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if value == "none" { Some(None) } else { read(value).map(Some) }
 }
 

@@ -124,6 +124,9 @@ pub enum BagFault {
     /// No statement and no leaf explains a file.
     #[error("no statement in the log is about it")]
     Unexplained,
+    /// A part of a run that is no whole chunk, or one that no leaf names.
+    #[error("a part of it is no chunk that a leaf names")]
+    Chunk,
     /// A line of the list says otherwise.
     #[error("line {0} says otherwise than the statements")]
     List(usize),
@@ -176,6 +179,7 @@ impl BagFault {
             Self::EnrolledLater(_) => "enrolled-later",
             Self::Revoked(_) => "revoked",
             Self::Unexplained => "unexplained",
+            Self::Chunk => "chunk",
             Self::List(_) => "list",
             Self::NotListed => "not-listed",
             Self::Stamp(_) => "stamp",
@@ -222,6 +226,7 @@ impl BagFault {
             | Self::Entry
             | Self::FewSignatures
             | Self::Unexplained
+            | Self::Chunk
             | Self::NotListed
             | Self::NoHead => String::new(),
         }

@@ -6,6 +6,7 @@ mod files;
 mod keys;
 mod log;
 mod records;
+mod runs;
 mod stamps;
 mod statements;
 
@@ -61,6 +62,7 @@ pub fn verify(source: &dyn BagSource, anchors: &Anchors, workers: usize) -> io::
     check.terms();
     check.statements();
     check.records();
+    check.runs();
     check.originals();
     check.listed();
     check.stamps();

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::Check;
+use super::runs::CHUNK;
 use crate::checkpoint::Checkpoint;
 use crate::malformed::{Malformed, Part};
 use crate::note::Note;
@@ -149,8 +150,8 @@ impl Check<'_> {
             };
             let about = match entry.text("kind") {
                 _ if group == layout::LOG_GROUP => None,
-                // The id of an act is its own; the object says what it is about.
-                Some(CUSTODY) => {
+                // The id of an act is its own, and a chunk has none; the object says what it is about.
+                Some(CUSTODY | CHUNK) => {
                     let case = self.seal.as_ref().map(|seal| seal.case.as_str());
                     (entry.text("case") != case).then_some("case")
                 }
