@@ -71,7 +71,7 @@ impl Admitter {
         waiting: &mut Vec<Waiting>,
     ) -> Result<(Option<Grown>, Vec<Vec<u8>>), JournalError> {
         let from = self.front.size();
-        let lead = self.gate.lead(from).map(|leaf| leaf.encode()).transpose()?;
+        let lead = self.gate.lead(from).and_then(|leaf| leaf.encode().ok());
         let mut entries: Vec<Vec<u8>> = lead.into_iter().collect();
         let led = entries.len();
         let mut broken = Ok(());
