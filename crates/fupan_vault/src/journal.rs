@@ -1,7 +1,7 @@
 //! The journal: one append-only log (C2SP tlog-tiles) with group commit. What arrives while a batch is
 //! being made durable becomes the next batch. The order of one: WAL, entry bundles, hash tiles, kept
-//! checkpoint, head; each durable before the next begins, and only then the receipts. While one batch is
-//! brought into the tiles, the next may be written to the WAL.
+//! checkpoint, head; each durable before the next begins, and only then the receipts. When the bundles of one
+//! batch are durable, the next is closed and written to the WAL.
 //!
 //! After any failure on that way the journal stops and takes nothing more: what the disk holds then is
 //! found out at the next start, from the WAL, never guessed.
@@ -19,6 +19,7 @@ mod receipt;
 mod recover;
 mod sequencer;
 mod signer;
+mod turn;
 mod wal;
 
 pub use cosign::{CosignAsk, Cosigners};

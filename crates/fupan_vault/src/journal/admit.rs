@@ -11,11 +11,13 @@ use super::commit::{Answer, Batch, Waiting};
 use super::front::{Front, Grown};
 use super::log::write_ahead;
 use super::sequencer::Shared;
-use super::{Admitted, Gate, JournalError, Refused};
-use crate::store::Store;
+use super::{Admitted, Gate, JournalError, Refused, wal_name};
+use crate::store::{BlobName, Store};
 
 /// Leaves of one batch at most.
 const BATCH: usize = 4096;
+/// Spent batches that are cleared away together.
+const SPENT: usize = 32;
 
 /// Leaves that one sender hands in together.
 pub(super) struct Submission {
@@ -32,11 +34,16 @@ pub(super) struct Admitter {
     pub(super) front: Front,
     pub(super) shared: Arc<Shared>,
     pub(super) to: SyncSender<Batch>,
+    /// The batch that was handed over last, and those before it, which are in the tiles and may go.
+    pub(super) handed: Option<BlobName>,
+    pub(super) spent: Vec<BlobName>,
 }
 
 impl Admitter {
     pub(super) fn run(mut self, from: &Receiver<Submission>) {
         while let Ok(first) = from.recv() {
+            // What comes until then goes along: fewer batches, each of more.
+            self.shared.turn.wait();
             let mut count = first.leaves.len();
             let mut batch = vec![first];
             while count < BATCH {
@@ -57,10 +64,26 @@ impl Admitter {
         let written = self.write(batch, &mut waiting);
         let (grown, entries) = written.inspect_err(|error| self.shared.stop(error))?;
         let entries = Arc::new(entries);
+        let ahead = grown.as_ref().map(|grown| wal_name(grown.from));
         let batch = Batch { grown, entries: entries.clone(), waiting };
+        if batch.grown.is_some() {
+            // The second thread opens it when it is halfway.
+            self.shared.turn.close();
+        }
         // The second thread ended: it stopped the journal, and said why.
         self.to.send(batch).map_err(|_| self.shared.why_stopped())?;
         self.gate.appending(&entries);
+        self.tidy(ahead).inspect_err(|error| self.shared.stop(error))
+    }
+
+    /// A batch was taken over, so that the one before is done; spent ones go, once there are enough.
+    fn tidy(&mut self, ahead: Option<BlobName>) -> Result<(), JournalError> {
+        self.spent.extend(self.handed.take());
+        self.handed = ahead;
+        if self.spent.len() >= SPENT {
+            self.store.blobs.remove_all(&self.spent)?;
+            self.spent.clear();
+        }
         Ok(())
     }
 

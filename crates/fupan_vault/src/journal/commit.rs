@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use fupan_ledger::Note;
+use fupan_ledger::{Checkpoint, Note};
 
 use super::front::Grown;
 use super::log::LogWriter;
@@ -58,15 +58,17 @@ impl Committer {
                 return;
             }
         }
-        // What is left over is found spent at the next start.
-        drop(self.log.tidy(1));
+        // What cannot be cleared away is found spent at the next start. What is in the WAL alone stays there.
+        if let Ok(head) = Checkpoint::parse(self.log.head.text()) {
+            drop(self.log.tidy(head.size));
+        }
     }
 
     /// One batch. That the journal stopped is known before anybody loses hope of an answer.
     fn commit(&mut self, batch: Batch) -> Result<(), JournalError> {
         let Batch { grown, entries, waiting } = batch;
         if let Some(grown) = &grown {
-            let done = self.log.integrate(grown);
+            let done = self.log.integrate(grown, || self.shared.turn.open());
             done.inspect_err(|error| self.shared.stop(error))?;
         }
         let from = grown.map_or(0, |grown| grown.from);
@@ -77,6 +79,13 @@ impl Committer {
             // Who does not wait any more needs no answer.
             drop(reply.send(Answer { placed, head: head.clone(), from, entries }));
         }
-        self.log.tidy_many().inspect_err(|error| self.shared.stop(error))
+        Ok(())
+    }
+}
+
+/// However it ends, whoever waits for a turn goes on, and hears that there is none.
+impl Drop for Committer {
+    fn drop(&mut self) {
+        self.shared.turn.open();
     }
 }

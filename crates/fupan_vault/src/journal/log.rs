@@ -4,13 +4,10 @@ use fupan_ledger::{Checkpoint, Note};
 
 use super::error::FaultKind;
 use super::front::{Front, Grown};
-use super::places::wal_name;
+use super::places::{WAL, wal_name};
 use super::{JournalError, LogReader, Signer, Wal, checkpoint_name};
 use crate::store::{BlobName, Created, Store, Swapped};
 use std::sync::Arc;
-
-/// Spent batches that are cleared away together.
-const SPENT: usize = 32;
 
 /// Log (日志): an opened log: where it ends, and who writes it.
 #[derive(Debug)]
@@ -25,8 +22,6 @@ pub(super) struct LogWriter {
     pub(super) reader: LogReader,
     pub(super) signer: Arc<dyn Signer>,
     pub(super) head: Note,
-    /// Batches that are in tiles and may go.
-    pub(super) spent: Vec<BlobName>,
 }
 
 impl Log {
@@ -50,30 +45,27 @@ impl Log {
 }
 
 impl LogWriter {
-    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same.
+    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same. `halfway` is called when
+    /// the bundles are durable; tiles and head are wanting.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub(super) fn integrate(&mut self, grown: &Grown) -> Result<(), JournalError> {
+    pub(super) fn integrate(
+        &mut self,
+        grown: &Grown,
+        halfway: impl FnOnce(),
+    ) -> Result<(), JournalError> {
         must_be(&self.store, &grown.bundles)?;
+        halfway();
         must_be(&self.store, &grown.tiles)?;
-        self.publish(grown)?;
-        self.spent.push(wal_name(grown.from));
-        Ok(())
+        self.publish(grown)
     }
 
-    /// Clears spent batches away, once there are enough; after receipts, for it is not urgent.
-    pub(super) fn tidy(&mut self, at_least: usize) -> Result<(), JournalError> {
-        if self.spent.len() >= at_least.max(1) {
-            self.store.blobs.remove_all(&self.spent)?;
-            self.spent.clear();
-        }
-        Ok(())
-    }
-
-    /// Clears spent batches away if there are many.
-    pub(super) fn tidy_many(&mut self) -> Result<(), JournalError> {
-        self.tidy(SPENT)
+    /// Clears away the batches of the WAL that are in a log of this size.
+    pub(super) fn tidy(&mut self, size: u64) -> Result<(), JournalError> {
+        let mut names = self.store.blobs.list(WAL)?.names;
+        names.retain(|name| *name < wal_name(size));
+        Ok(self.store.blobs.remove_all(&names)?)
     }
 
     /// Signs the head of this size, keeps it, and puts it in the old one's place.

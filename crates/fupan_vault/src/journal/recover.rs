@@ -53,11 +53,11 @@ impl Log {
             return Err(JournalError::fault(HEAD, FaultKind::Root));
         }
         let tail = reader.tail(checkpoint.size)?;
-        let writer = LogWriter { store: store.clone(), reader, signer, head, spent: Vec::new() };
+        let writer = LogWriter { store: store.clone(), reader, signer, head };
         let mut log = Self { front: Front::new(edge, tail), writer };
         log.replay()?;
         log.refuse_rollback(known)?;
-        log.writer.tidy(1)?;
+        log.writer.tidy(log.front.size())?;
         Ok(log)
     }
 
@@ -71,10 +71,9 @@ impl Log {
             let end = wal.from + wal.entries.len() as u64;
             if end <= self.size() {
                 self.must_hold(&wal, &name)?;
-                self.writer.spent.push(name);
             } else if wal.from == self.size() {
                 let grown = self.front.grow(&wal.entries)?;
-                self.writer.integrate(&grown)?;
+                self.writer.integrate(&grown, || {})?;
             } else {
                 return Err(JournalError::fault(&name, FaultKind::Differs));
             }

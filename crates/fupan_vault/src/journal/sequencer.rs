@@ -9,6 +9,7 @@ use fupan_ledger::{Checkpoint, Leaf, Note, Policy, ProofFile};
 use super::admit::{Admitter, Submission};
 use super::commit::Committer;
 use super::receipt::standing;
+use super::turn::Turn;
 use super::{Gate, JournalError, Log, LogReader, Receipt, Refused};
 use crate::store::Store;
 
@@ -26,6 +27,8 @@ pub struct Journal {
 pub(super) struct Shared {
     head: Mutex<Note>,
     stopped: Mutex<Option<JournalError>>,
+    /// When the next batch may be begun.
+    pub(super) turn: Turn,
 }
 
 impl Shared {
@@ -55,14 +58,21 @@ impl Journal {
     #[must_use]
     pub fn start(log: Log, gate: Box<dyn Gate>, policy: Option<Policy>) -> Self {
         let Log { front, writer: log } = log;
-        let shared =
-            Arc::new(Shared { head: Mutex::new(log.head.clone()), stopped: Mutex::new(None) });
+        let (head, stopped) = (Mutex::new(log.head.clone()), Mutex::new(None));
+        let shared = Arc::new(Shared { head, stopped, turn: Turn::new() });
         let (reader, store) = (log.reader.clone(), log.store.clone());
         let (to, submitted) = channel();
         // Nobody waits between the two: a batch is handed over when the one before is done.
         let (ahead, written) = sync_channel(0);
-        let admitter =
-            Admitter { gate, store: store.clone(), front, shared: shared.clone(), to: ahead };
+        let admitter = Admitter {
+            gate,
+            store: store.clone(),
+            front,
+            shared: shared.clone(),
+            to: ahead,
+            handed: None,
+            spent: Vec::new(),
+        };
         let committer = Committer { log, shared: shared.clone() };
         let writers = vec![
             thread::spawn(move || admitter.run(&submitted)),

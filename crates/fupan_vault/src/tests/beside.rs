@@ -117,3 +117,41 @@ fn two_batches_in_the_wal_are_finished_in_their_order() {
     assert!(found.faults.iter().any(|fault| fault.what == FaultKind::Differs), "{found:?}");
     assert!(Vault::open(store, signer(), Opening::default()).is_err());
 }
+
+/// Several send while one write breaks, whichever batch it is of: what was acknowledged is in the log after the
+/// next start, what is in the WAL comes in, and the log is whole.
+#[test]
+fn whatever_write_breaks_while_several_send_no_receipt_is_lost() {
+    let ways = [Break::Fails, Break::FailsButPersists];
+    for (step, how) in (1..=24).flat_map(|step| ways.map(|how| (step, how))) {
+        let (memory, vault) = in_memory();
+        drop(vault);
+        let count = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
+        let trace = count.trace.clone();
+        drop(open(&Store::of(Arc::new(count))));
+        let opening = trace.lock().unwrap().len();
+        let vault = open(&Store::of(Arc::new(Faulty::new(memory.clone(), opening + step, how))));
+        let send = |sender: u64| {
+            let one = |at: u64| vault.append(leaf(sender * 1000 + at), 0);
+            (0..).map_while(|at| one(at).ok()).collect::<Vec<Receipt>>()
+        };
+        let receipts: Vec<Receipt> = std::thread::scope(|scope| {
+            let send = &send;
+            let senders: Vec<_> = (0..3).map(|sender| scope.spawn(move || send(sender))).collect();
+            senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
+        });
+        drop(vault);
+        let store = Store::of(Arc::new(memory));
+        let left = report(&store);
+        assert!(left.is_whole(), "step {step} {how:?}: {:?}", left.faults);
+        let vault = open(&store);
+        let size = vault.head().unwrap().1.size;
+        for receipt in &receipts {
+            assert_eq!(vault.log().entry(receipt.index, size).unwrap(), receipt.leaf);
+        }
+        assert!(size >= left.entries && size >= receipts.len() as u64, "step {step} {how:?}");
+        drop(vault);
+        let whole = report(&store);
+        assert!(whole.is_whole() && store.blobs.list("log/wal").unwrap().names.is_empty());
+    }
+}
