@@ -160,7 +160,8 @@ fn durable(base: &Path) -> Result<(), Failure> {
         let steps = std::mem::take(&mut *store.steps()?);
         batches += steps.iter().flatten().filter(|(name, _)| name == HEAD).count();
         let start = Instant::now();
-        steps.iter().try_for_each(|step| replay(&base.join("bare"), step))?;
+        let (bare_root, staging) = (base.join("bare"), base.join("durable").join("staging"));
+        steps.iter().try_for_each(|step| replay(&bare_root, &staging, step))?;
         bare += start.elapsed().as_secs_f64();
     }
     let count = (TURNS * SENDERS * EACH * 256) as f64;

@@ -86,12 +86,13 @@ impl HeadCell for Recorded {
     }
 }
 
-/// Writes a step anew below a folder: each file durable and named, then the folders that hold new names.
-pub(super) fn replay(root: &Path, step: &Step) -> Result<(), Failure> {
+/// Writes a step anew below a folder: each file durable and named, then the folders that hold new names. Files
+/// begin where those of the vault begin: a file system may be slow to make files in one place and not in another.
+pub(super) fn replay(root: &Path, staging: &Path, step: &Step) -> Result<(), Failure> {
     let mut folders = BTreeSet::new();
     for (name, size) in step {
         let target = root.join(name);
-        let draft = root.join("draft");
+        let draft = staging.join("bare");
         if let Some(folder) = target.parent() {
             make(folder, &mut folders)?;
             folders.insert(folder.to_owned());
