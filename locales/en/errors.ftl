@@ -88,6 +88,7 @@ usage-unknown-argument = { $argument }: no such option here. Run the command wit
 usage-unknown-verb = { $argument }: no such command. Run fupan --help to see what there is.
 usage-missing = Something is missing: { $argument }. Run the command with --help to see its form.
 usage-bad-value = { $argument }: “{ $value }” is not possible. Expected: { $expected }
+usage-not-number = { $argument }: “{ $value }” is no number. Expected: a whole number, in digits.
 usage-no-verb = A command is missing. Run fupan --help to see what there is.
 usage-conflict = { $argument } cannot be given here together with { $other }, or is given twice.
 usage-other = { $detail }

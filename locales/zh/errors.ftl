@@ -88,6 +88,7 @@ usage-unknown-argument = { $argument }：此处没有这个选项。加 --help �
 usage-unknown-verb = { $argument }：没有这个命令。运行 fupan --help 可查看有哪些命令。
 usage-missing = 缺少：{ $argument }。加 --help 可查看命令的写法。
 usage-bad-value = { $argument }：不能是“{ $value }”。应为：{ $expected }
+usage-not-number = { $argument }：“{ $value }”不是数。应为整数，以数字书写。
 usage-no-verb = 缺少命令。运行 fupan --help 可查看有哪些命令。
 usage-conflict = { $argument } 不能与 { $other } 同时给出，或重复给出。
 usage-other = { $detail }

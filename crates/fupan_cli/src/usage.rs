@@ -20,6 +20,9 @@ pub(crate) fn message(error: &clap::Error) -> Message {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Message::new("usage-no-verb")
         }
+        ErrorKind::ValueValidation if is_no_number(error) => Message::new("usage-not-number")
+            .text("argument", argument)
+            .text("value", of(ContextKind::InvalidValue)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => Message::new("usage-bad-value")
             .text("argument", argument)
             .text("value", of(ContextKind::InvalidValue))
@@ -29,6 +32,12 @@ pub(crate) fn message(error: &clap::Error) -> Message {
             .text("other", of(ContextKind::PriorArg)),
         _ => Message::new("usage-other").text("detail", error.to_string().trim_end()),
     }
+}
+
+/// Whether a whole number was wanted, and something else given.
+fn is_no_number(error: &clap::Error) -> bool {
+    use std::error::Error as _;
+    error.source().is_some_and(|source| source.is::<std::num::ParseIntError>())
 }
 
 fn expected(error: &clap::Error) -> String {

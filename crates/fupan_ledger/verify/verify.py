@@ -911,8 +911,11 @@ class Check:
         for field, value in is_.items():
             if leaf.get(field) != value:
                 self.fault(where, "leaf", field)
-        for key in self.at(where, note.verify, self.people, self.signatures) or []:
+        signed = self.at(where, note.verify, self.people, self.signatures)
+        for key in signed or []:
             self.at(where, self.stands, key, index)
+        if signed and "key" in leaf and leaf["key"] not in ["sha256:" + key.fingerprint() for key in signed]:
+            self.fault(where, "leaf", "key")
 
     def chunk(self, file):
         """The next chunk: its bytes, its signed header, what that says; nothing at the end."""

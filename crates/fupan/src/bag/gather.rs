@@ -197,7 +197,7 @@ pub(super) fn attach(
     Ok(())
 }
 
-/// Leaves of the chunks of a piece that is a run of a sensor stream, all of which are in the log.
+/// Leaves of the chunks of a piece that is a run of a sensor stream: each is in the log, and once in the run.
 fn chunks(export: &Export<'_>, logged: &Logged, piece: &Piece) -> Result<Vec<u64>, Failure> {
     if !piece.kept || logged.chunks.is_empty() {
         return Ok(Vec::new());
@@ -205,14 +205,14 @@ fn chunks(export: &Export<'_>, logged: &Logged, piece: &Piece) -> Result<Vec<u64
     let unreadable = |error| Failure::read(&piece.file, &error);
     let log = FileLog { path: &piece.file, watch: export.watch };
     let mut run = Run::new(log.reader().map_err(unreadable)?);
-    let mut leaves = Vec::new();
+    let mut leaves = BTreeSet::new();
     loop {
         let unread = |error| Failure::stopped_or(export.watch, || unreadable(error));
         match run.next_chunk().map_err(unread)? {
-            None => return Ok(leaves),
+            None => return Ok(leaves.into_iter().collect()),
             Some(Ok(sealed)) => match logged.chunks.get(&Digests::of(sealed.bytes).sha256) {
-                Some(index) => leaves.push(*index),
-                None => return Ok(Vec::new()),
+                Some(index) if leaves.insert(*index) => {}
+                _ => return Ok(Vec::new()),
             },
             // A file of another kind, nearly always at its first bytes.
             Some(Err(_)) => return Ok(Vec::new()),

@@ -54,7 +54,8 @@ pub struct RunTaken {
 /// before they do.
 ///
 /// # Errors
-/// No vault; no such stream or numbers ([`FailureKind::Missing`]); a chunk that is gone, or not what the log says
+/// No vault; an `out` that is there ([`FailureKind::Conflict`]); no such stream or numbers
+/// ([`FailureKind::Missing`]); a chunk that is gone, or not what the log says
 /// ([`FailureKind::Integrity`]); `out` cannot be written.
 pub fn take_run(
     case: &Path,
@@ -69,6 +70,17 @@ pub fn take_run(
         let message = Message::new("stream-id").text("found", &words.stream);
         Failure::new(FailureKind::Input, message)
     })?;
+    if let (Some(from), Some(to)) = (words.from, words.to)
+        && from > to
+    {
+        let message = Message::new("stream-span").text("from", from).text("to", to);
+        return Err(Failure::new(FailureKind::Input, message));
+    }
+    // Before the log says that something left.
+    if out.exists() {
+        let message = Message::new("stream-out-there").text("path", out.display());
+        return Err(Failure::new(FailureKind::Conflict, message));
+    }
     watch.step(Step::Read);
     let root = &kept.vault;
     let vault = cellar::open(root, actor.keys()?, None)?;

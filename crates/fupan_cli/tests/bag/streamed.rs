@@ -93,6 +93,13 @@ fn a_run_that_two_organisations_signed_is_proven_chunk_by_chunk() {
         (&0.into(), &39.into(), &2.into())
     );
     assert_eq!(taken["from"], "2024-05-18T13:13:00+08:00");
+    // It is a log like others.
+    let mapping = fupan(&["import", &run, "--suggest"]).out;
+    assert!(mapping.contains("format = \"jsonl\""), "{mapping}");
+    let mapping = scene.scratch.file("gas.toml", &mapping);
+    let asked = ["import", &run, "--mapping", &mapping, "--dry-run", "--json"];
+    let read = fupan(&asked).json();
+    assert_eq!((&read["rows"], &read["rejected_total"]), (&37.into(), &0.into()), "{read}");
     let note = draft(&scene, "alice", &run);
     sign(&scene, &note, "bob", &run);
     assert_eq!(submit(&scene, &note, &run, &["--id", "E1"])["status"], "witnessed");
@@ -100,6 +107,11 @@ fn a_run_that_two_organisations_signed_is_proven_chunk_by_chunk() {
     let part = scene.scratch.path("part.chunks");
     assert_eq!(take(&scene, &part, &["--from", "15", "--to", "25"]).json()["chunks"], 2);
     scene.ok(&["add", &part, "--case", &scene.vault, "--id", "E2", "--author", "keeper"]);
+    // And one that is none: the same twice over.
+    let twice = fs::read(&part).unwrap().repeat(2);
+    let double = scene.scratch.path("twice.chunks");
+    fs::write(&double, twice).unwrap();
+    scene.ok(&["add", &double, "--case", &scene.vault, "--id", "E3", "--author", "keeper"]);
     let bag = export(&scene, "bag");
     for (code, said) in verify(&scene, "bag") {
         assert_eq!(code, 0, "{said}");
@@ -156,6 +168,16 @@ fn a_run_that_cannot_be_taken_is_refused_and_leaves_nothing() {
     let out = scene.scratch.path("out/run.chunks");
     take(&scene, &out, &["--from", "40"]).refused(3, "no such readings");
     take(&scene, &out, &["--from", "20", "--to", "22"]).refused(3, "no such readings");
+    take(&scene, &out, &["--from", "x"]).refused(2, "a whole number");
+    take(&scene, &out, &["--from", "9", "--to", "3"]).refused(2, "--to 3");
+    let there = scene.scratch.file("there", "mine");
+    let entries = scene.history().len();
+    take(&scene, &there, &[]).refused(4, "there already");
+    take(&scene, &scene.scratch.path("keys"), &[]).refused(4, "there already");
+    assert_eq!(
+        (scene.history().len(), fs::read_to_string(there).unwrap().as_str()),
+        (entries, "mine")
+    );
     let other = |stream: &str| {
         let asked = ["vault", "stream", &scene.vault, "--stream", stream, "--out", &out];
         scene.run(&[&asked[..], &["--author", "keeper"]].concat())

@@ -68,7 +68,7 @@ impl Log {
             let wal = Wal::parse(&bytes)
                 .filter(|wal| super::places::wal_name(wal.from) == name)
                 .ok_or_else(|| JournalError::fault(&name, FaultKind::Format))?;
-            let end = wal.from + wal.entries.len() as u64;
+            let end = wal.end();
             if end <= self.size() {
                 self.must_hold(&wal, &name)?;
             } else if wal.from == self.size() {
@@ -83,7 +83,7 @@ impl Log {
 
     /// A spent batch must be in the log as it is, before it goes.
     fn must_hold(&self, wal: &Wal, name: &crate::store::BlobName) -> Result<(), JournalError> {
-        let end = wal.from + wal.entries.len() as u64;
+        let end = wal.end();
         let mut expected = wal.entries.iter();
         self.writer.reader.entries((wal.from, end), self.size(), |_, bytes| {
             if expected.next().is_some_and(|entry| entry == bytes) {

@@ -17,6 +17,11 @@ pub(crate) struct Wal {
 }
 
 impl Wal {
+    /// Size of a log that it is in. No log is so long that this is not exact; a forged batch may say it is.
+    pub(crate) fn end(&self) -> u64 {
+        self.from.saturating_add(self.entries.len() as u64)
+    }
+
     /// The bytes of a batch whose first entry has the index `from`.
     pub(crate) fn print(from: u64, entries: &[Vec<u8>]) -> Vec<u8> {
         let mut body = Vec::new();

@@ -3,6 +3,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::faults::writes_of_opening;
 use super::faulty::{Break, Faulty};
 use super::journal::leaf;
 use super::*;
@@ -52,10 +53,7 @@ fn killed(step: usize, how: Break) -> MemoryStore {
     submit(&vault, 0, BATCH).unwrap();
     submit(&vault, BATCH, BATCH).unwrap();
     drop(vault);
-    let count = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
-    let trace = count.trace.clone();
-    drop(open(&Store::of(Arc::new(count))));
-    let opening = trace.lock().unwrap().len();
+    let opening = writes_of_opening(&memory);
     let vault = open(&Store::of(Arc::new(Faulty::new(memory.clone(), opening + step, how))));
     submit(&vault, 2 * BATCH, BATCH).unwrap_err();
     drop(vault);
@@ -118,6 +116,19 @@ fn two_batches_in_the_wal_are_finished_in_their_order() {
     assert!(Vault::open(store, signer(), Opening::default()).is_err());
 }
 
+#[test]
+fn a_forged_batch_at_the_end_of_all_numbers_is_reported_and_refused() {
+    let (memory, vault) = in_memory();
+    drop(vault);
+    let entries = vec![leaf(0).encode().unwrap(); 3];
+    let from = u64::MAX - 1;
+    memory.create(&wal_name(from), &Wal::print(from, &entries)).unwrap();
+    let store = Store::of(Arc::new(memory));
+    let found = report(&store);
+    assert!(found.faults.iter().any(|fault| fault.what == FaultKind::Differs), "{found:?}");
+    assert!(Vault::open(store, signer(), Opening::default()).is_err());
+}
+
 /// Several send while one write breaks, whichever batch it is of: what was acknowledged is in the log after the
 /// next start, what is in the WAL comes in, and the log is whole.
 #[test]
@@ -126,10 +137,7 @@ fn whatever_write_breaks_while_several_send_no_receipt_is_lost() {
     for (step, how) in (1..=24).flat_map(|step| ways.map(|how| (step, how))) {
         let (memory, vault) = in_memory();
         drop(vault);
-        let count = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
-        let trace = count.trace.clone();
-        drop(open(&Store::of(Arc::new(count))));
-        let opening = trace.lock().unwrap().len();
+        let opening = writes_of_opening(&memory);
         let vault = open(&Store::of(Arc::new(Faulty::new(memory.clone(), opening + step, how))));
         let send = |sender: u64| {
             let one = |at: u64| vault.append(leaf(sender * 1000 + at), 0);

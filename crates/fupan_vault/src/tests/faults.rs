@@ -32,7 +32,7 @@ fn a_batch_is_written_in_the_order_of_the_specification() {
 }
 
 /// Writes of opening alone: the probe's, and what the run before left over.
-fn writes_of_opening(memory: &MemoryStore) -> usize {
+pub(super) fn writes_of_opening(memory: &MemoryStore) -> usize {
     let faulty = Faulty::new(memory.fork(), usize::MAX, Break::Fails);
     let trace = faulty.trace.clone();
     let vault = open(&Store::of(Arc::new(faulty)));

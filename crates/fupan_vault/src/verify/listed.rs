@@ -64,10 +64,9 @@ impl Listed {
         let mut reach = size;
         let mut ahead = Vec::new();
         for (_, batch) in &self.batches {
-            let end = batch.from + batch.entries.len() as u64;
-            if batch.from <= reach && end > reach {
+            if batch.from <= reach && batch.end() > reach {
                 ahead.push(batch);
-                reach = end;
+                reach = batch.end();
             }
         }
         ahead
@@ -83,7 +82,7 @@ impl Listed {
             if batch.from > reach || !same {
                 report.fault(name, FaultKind::Differs);
             } else {
-                reach = reach.max(batch.from + batch.entries.len() as u64);
+                reach = reach.max(batch.end());
             }
         }
     }

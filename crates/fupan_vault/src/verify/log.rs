@@ -58,7 +58,7 @@ pub(super) fn walk(
     if let Some((bytes, head)) = head {
         let newest = heads.keys().next_back().copied().unwrap_or(0);
         // A batch on its way keeps its checkpoint before that is the head.
-        let on_its_way = |batch: &&Wal| batch.from + batch.entries.len() as u64 == newest;
+        let on_its_way = |batch: &&Wal| batch.end() == newest;
         if newest > size && !listed.ahead(size).iter().any(on_its_way) {
             report.fault("log/checkpoint", FaultKind::Rollback { newest });
         }
@@ -220,7 +220,8 @@ impl<'a> Growth<'a> {
     fn go_ahead(&mut self, listed: &Listed) -> Result<(), StoreError> {
         self.ahead = true;
         for batch in listed.ahead(self.edge.size()) {
-            let known = usize::try_from(self.edge.size() - batch.from).unwrap_or(usize::MAX);
+            let known = self.edge.size().saturating_sub(batch.from);
+            let known = usize::try_from(known).unwrap_or(usize::MAX);
             let entries = batch.entries.get(known..).unwrap_or_default();
             self.bundles(entries)?;
             let hashes: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();

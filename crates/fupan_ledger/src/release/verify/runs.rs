@@ -11,6 +11,7 @@ use crate::chunk::{ChunkFault, Run};
 use crate::release::entry::Entry;
 use crate::release::fault::BagFault;
 use crate::release::layout::{self, Place};
+use crate::release::seal::fingerprint;
 use crate::text;
 
 /// What a leaf says of a chunk of a sensor stream.
@@ -75,8 +76,13 @@ impl Check<'_> {
             match sealed.note.verify(&self.people) {
                 Err(error) => faults.push(BagFault::Signature(error)),
                 Ok(signed) => {
-                    let keys = signed.iter().filter_map(|(at, _)| self.people.get(*at));
-                    faults.extend(keys.filter_map(|key| self.standing(key, index).err()));
+                    let keys = || signed.iter().filter_map(|(at, _)| self.people.get(*at));
+                    faults.extend(keys().filter_map(|key| self.standing(key, index).err()));
+                    let prints = keys().map(|key| format!("sha256:{}", fingerprint(key)));
+                    let named = leaf.text("key");
+                    if named.is_some() && !prints.into_iter().any(|print| Some(&*print) == named) {
+                        faults.push(BagFault::Leaf("key"));
+                    }
                 }
             }
             let place = layout::entry(group, index);
