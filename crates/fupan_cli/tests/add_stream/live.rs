@@ -43,6 +43,16 @@ impl Live {
         self.to.as_mut().unwrap().write_all(lines.as_bytes()).unwrap();
     }
 
+    /// Readings for a process that may have seen already, at the seal that ten quiet seconds bring,
+    /// why it must end. How it ended is told by [`Live::end`].
+    fn offer(&mut self, seqs: std::ops::RangeInclusive<i64>) {
+        let lines: String = seqs.map(line).collect();
+        let sent = self.to.as_mut().unwrap().write_all(lines.as_bytes());
+        if let Err(error) = sent {
+            assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{error}");
+        }
+    }
+
     fn runs(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
@@ -65,7 +75,7 @@ impl Drop for Live {
     }
 }
 
-/// Chunks in the history, as `seq 0, count 10`.
+/// Chunks in the history, as `seq 0 count 10`.
 fn chunks(scene: &Scene) -> Vec<String> {
     let history = scene.history();
     let chunks = history.iter().filter(|one| one["act"] == "chunk");
@@ -89,6 +99,17 @@ fn wait_for(scene: &Scene, live: &mut Live, count: usize) -> Vec<String> {
     }
 }
 
+/// Waits until nobody has the vault: a chunk is in the log a little before its sealer is done with it.
+fn wait_until_let_go(scene: &Scene) -> File {
+    let lock = File::options().write(true).open(format!("{}/lock", scene.vault)).unwrap();
+    let began = Instant::now();
+    while lock.try_lock().is_err() {
+        assert!(began.elapsed() < SOON, "somebody holds the vault");
+        std::thread::yield_now();
+    }
+    lock
+}
+
 #[test]
 fn while_a_stream_is_live_others_add_evidence_and_facts() {
     let scene = scene("stream-beside");
@@ -104,11 +125,13 @@ fn while_a_stream_is_live_others_add_evidence_and_facts() {
     scene.ok(&[&fact[..], &said, &stated].concat());
     assert!(live.runs(), "it is still there, and lets the vault go again and again");
     live.send(11..=20);
-    assert_eq!(wait_for(&scene, &mut live, 2)[1], "seq 10 count 10");
+    // Number 10 alone, if ten seconds went by meanwhile.
+    let second = wait_for(&scene, &mut live, 2).swap_remove(1);
+    assert!(second.starts_with("seq 10 count 1"), "{second}");
     let list = ["vault", "hold", &scene.vault, "--reason", "a court asks", "--author", "keeper"];
     scene.ok(&list);
     let done = live.end().json();
-    assert_eq!((&done["readings"], &done["chunks"]), (&21.into(), &3.into()), "{done}");
+    assert_eq!((&done["readings"], &done["chunks"]), (&21.into(), &chunks(&scene).len().into()));
     assert_eq!((&done["gaps"], &done["next"]), (&0.into(), &21.into()), "{done}");
     scene.verified();
 }
@@ -185,12 +208,7 @@ fn lines_wait_while_another_program_has_the_vault_and_none_is_lost() {
     live.send(0..=10);
     wait_for(&scene, &mut live, 1);
     // Another writer, as long as it likes.
-    let lock = File::options().write(true).open(format!("{}/lock", scene.vault)).unwrap();
-    let began = Instant::now();
-    while lock.try_lock().is_err() {
-        assert!(began.elapsed() < SOON, "the stream holds the vault");
-        std::thread::yield_now();
-    }
+    let lock = wait_until_let_go(&scene);
     live.send(11..=35);
     drop(live.to.take());
     let mut said = String::new();
@@ -218,10 +236,11 @@ fn a_vault_that_is_another_or_an_older_one_meanwhile_takes_nothing_more() {
     let mut live = Live::start(&scene);
     live.send(0..=10);
     wait_for(&scene, &mut live, 1);
+    drop(wait_until_let_go(&scene));
     let newer = scene.scratch.0.join("newer");
     fs::rename(vault, &newer).unwrap();
     fs::rename(&older, vault).unwrap();
-    live.send(11..=21);
+    live.offer(11..=21);
     let run = live.end();
     assert_eq!(run.code, 5, "{}{}", run.out, run.err);
     assert!(run.err.contains("from number 10 on"), "{}", run.err);
@@ -229,13 +248,16 @@ fn a_vault_that_is_another_or_an_older_one_meanwhile_takes_nothing_more() {
     // Another vault of the same keeper, in its place.
     fs::rename(vault, &older).unwrap();
     fs::rename(&newer, vault).unwrap();
+    let other = scene.scratch.path("other");
+    scene.ok(&["vault", "init", &other, "--author", "keeper"]);
+    scene.ok(&["vault", "take", &other, &scene.scratch.path("case"), "--author", "keeper"]);
     let mut live = Live::start(&scene);
     live.send(10..=21);
     assert_eq!(wait_for(&scene, &mut live, 2)[1], "seq 10 count 10");
+    drop(wait_until_let_go(&scene));
     fs::rename(vault, &newer).unwrap();
-    scene.ok(&["vault", "init", &scene.vault, "--author", "keeper"]);
-    scene.ok(&["vault", "take", &scene.vault, &scene.scratch.path("case"), "--author", "keeper"]);
-    live.send(22..=32);
+    fs::rename(&other, vault).unwrap();
+    live.offer(22..=32);
     let run = live.end();
     run.refused(4, "is no longer in this vault");
     assert!(fupan(&["vault", "head", &scene.vault, "--json"]).code == 0);
