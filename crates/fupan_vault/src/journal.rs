@@ -19,7 +19,6 @@ mod receipt;
 mod recover;
 mod sequencer;
 mod signer;
-mod turn;
 mod wal;
 
 pub use cosign::{CosignAsk, Cosigners};

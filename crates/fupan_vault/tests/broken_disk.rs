@@ -11,6 +11,7 @@
     reason = "a test: a panic here is the test failing"
 )]
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +34,20 @@ const BREAKS: [(&str, &str); 10] = [
     (LINKS, "EIO"),
     ("?mkdir,?mkdirat", "ENOSPC"),
 ];
+/// Folders of which making durable is broken, each by itself: strace counts calls by the thread, and folders of one
+/// step are made durable by threads of their own.
+const FOLDERS: [&str; 10] = [
+    "log",
+    "log/checkpoints",
+    "log/tile",
+    "log/tile/0",
+    "log/tile/0/000.p",
+    "log/tile/entries",
+    "log/tile/entries/000.p",
+    "log/wal",
+    "objects",
+    "objects/sha256",
+];
 /// Names are given by links where the system cannot rename a file only if the name is free; here it says so.
 const LINKS: &str = "?link,?linkat";
 const NO_STEP: &str = "inject=?renameat2:error=EINVAL";
@@ -54,11 +69,20 @@ struct Run {
     receipts: Vec<(u64, String)>,
 }
 
+/// What breaks: calls, with what error, and on which folder alone.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    calls: &'static str,
+    error: &'static str,
+    folder: Option<&'static str>,
+}
+
 /// A run in which the call of that number breaks, in each thread that comes so far.
-fn run(vault: &Path, trace: &Path, run: u64, (calls, error): (&str, &str), at: usize) -> Run {
+fn run(vault: &Path, trace: &Path, run: u64, How { calls, error, folder }: How, at: usize) -> Run {
     let inject = format!("inject={calls}:error={error}:when={at}");
-    let more: &[&str] =
-        if calls == LINKS { &["-e", "trace=?renameat2,?link,?linkat", "-e", NO_STEP] } else { &[] };
+    let links = ["-e", "trace=?renameat2,?link,?linkat", "-e", NO_STEP].map(OsString::from);
+    let alone = folder.map(|folder| ["-P".into(), vault.join(folder).into_os_string()]);
+    let more = links.into_iter().filter(|_| calls == LINKS).chain(alone.into_iter().flatten());
     let output = Command::new("strace")
         .args(["-f", "-qq", "-e", &format!("trace={calls}"), "-e", &inject])
         .args(more)
@@ -96,9 +120,11 @@ fn attack_23_whatever_call_breaks_no_receipt_is_lost_and_the_log_is_whole() {
     Vault::init(&begun, &*signer).unwrap();
     drop(begun);
     let (mut number, mut broken, mut failed, mut given) = (0, 0, 0, 0);
-    for how in BREAKS {
+    let calls = BREAKS.map(|(calls, error)| How { calls, error, folder: None });
+    let folders = FOLDERS.map(|one| How { calls: "fsync", error: "EIO", folder: Some(one) });
+    for how in calls.into_iter().chain(folders) {
         // Elsewhere the head is renamed by the very call that is said not to be there.
-        if how.0 == LINKS && !cfg!(target_arch = "x86_64") {
+        if how.calls == LINKS && !cfg!(target_arch = "x86_64") {
             continue;
         }
         let mut of_this = 0;

@@ -1,6 +1,6 @@
 //! The first of two writing threads: it lets leaves in, in their order, and makes each batch durable in the
-//! WAL and works out what it adds, while the second ([`super::commit`]) writes what the batch before adds. One
-//! batch at most is durable in the WAL and waits.
+//! WAL and then in entry bundles, while the second ([`super::commit`]) brings the batch before into hash tiles
+//! and head. One batch at most waits between the two.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -9,7 +9,7 @@ use fupan_ledger::Leaf;
 
 use super::commit::{Answer, Batch, Waiting};
 use super::front::{Front, Grown};
-use super::log::write_ahead;
+use super::log::{write_ahead, write_bundles};
 use super::sequencer::Shared;
 use super::{Admitted, Gate, JournalError, Refused, wal_name};
 use crate::store::{BlobName, Store};
@@ -42,8 +42,6 @@ pub(super) struct Admitter {
 impl Admitter {
     pub(super) fn run(mut self, from: &Receiver<Submission>) {
         while let Ok(first) = from.recv() {
-            // What comes until then goes along: fewer batches, each of more.
-            self.shared.turn.wait();
             let mut count = first.leaves.len();
             let mut batch = vec![first];
             while count < BATCH {
@@ -66,10 +64,6 @@ impl Admitter {
         let entries = Arc::new(entries);
         let ahead = grown.as_ref().map(|grown| wal_name(grown.from));
         let batch = Batch { grown, entries: entries.clone(), waiting };
-        if batch.grown.is_some() {
-            // The second thread opens it when it is halfway.
-            self.shared.turn.close();
-        }
         // The second thread ended: it stopped the journal, and said why.
         self.to.send(batch).map_err(|_| self.shared.why_stopped())?;
         self.gate.appending(&entries);
@@ -118,6 +112,7 @@ impl Admitter {
         }
         write_ahead(&self.store, from, &entries)?;
         let grown = self.front.grow(&entries)?;
+        write_bundles(&self.store, &grown)?;
         Ok((Some(grown), entries))
     }
 

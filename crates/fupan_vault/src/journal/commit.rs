@@ -1,5 +1,4 @@
-//! The second of two writing threads: it brings what the first wrote ahead into tiles and head, and then
-//! answers.
+//! The second of two writing threads: it brings what the first wrote into hash tiles and head, and then answers.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -11,7 +10,7 @@ use super::log::LogWriter;
 use super::sequencer::Shared;
 use super::{JournalError, Refused};
 
-/// A batch that is durable in the WAL.
+/// A batch that is durable in the WAL and in entry bundles.
 pub(super) struct Batch {
     /// What it adds; `None`, if all of it was refused or known.
     pub(super) grown: Option<Grown>,
@@ -68,8 +67,7 @@ impl Committer {
     fn commit(&mut self, batch: Batch) -> Result<(), JournalError> {
         let Batch { grown, entries, waiting } = batch;
         if let Some(grown) = &grown {
-            let done = self.log.integrate(grown, || self.shared.turn.open());
-            done.inspect_err(|error| self.shared.stop(error))?;
+            self.log.integrate(grown).inspect_err(|error| self.shared.stop(error))?;
         }
         let from = grown.map_or(0, |grown| grown.from);
         let head = &self.log.head;
@@ -80,12 +78,5 @@ impl Committer {
             drop(reply.send(Answer { placed, head: head.clone(), from, entries }));
         }
         Ok(())
-    }
-}
-
-/// However it ends, whoever waits for a turn goes on, and hears that there is none.
-impl Drop for Committer {
-    fn drop(&mut self) {
-        self.shared.turn.open();
     }
 }

@@ -45,18 +45,11 @@ impl Log {
 }
 
 impl LogWriter {
-    /// Brings a batch from its WAL into tiles and head. Done twice, it writes the same. `halfway` is called when
-    /// the bundles are durable; tiles and head are wanting.
+    /// Brings a batch whose bundles are durable into hash tiles and head. Done twice, it writes the same.
     ///
     /// # Errors
     /// Any failure; this value must not be used again then, see [`super::Journal`].
-    pub(super) fn integrate(
-        &mut self,
-        grown: &Grown,
-        halfway: impl FnOnce(),
-    ) -> Result<(), JournalError> {
-        must_be(&self.store, &grown.bundles)?;
-        halfway();
+    pub(super) fn integrate(&mut self, grown: &Grown) -> Result<(), JournalError> {
         must_be(&self.store, &grown.tiles)?;
         self.publish(grown)
     }
@@ -111,6 +104,14 @@ pub(super) fn write_ahead(
     entries: &[Vec<u8>],
 ) -> Result<(), JournalError> {
     must_be(store, &[(wal_name(from), Wal::print(from, entries))])
+}
+
+/// Makes the entry bundles durable that a batch fills or lengthens. Done twice, it writes the same.
+///
+/// # Errors
+/// They could not be; or others stand there.
+pub(super) fn write_bundles(store: &Store, grown: &Grown) -> Result<(), JournalError> {
+    must_be(store, &grown.bundles)
 }
 
 /// Creates blobs that must have these bytes, whoever wrote them.

@@ -6,7 +6,7 @@ use fupan_ledger::{Checkpoint, Edge, Hash, Note, VerifyKey, root_of};
 
 use super::error::FaultKind;
 use super::front::Front;
-use super::log::LogWriter;
+use super::log::{LogWriter, write_bundles};
 use super::places::{CHECKPOINTS, WAL};
 use super::{JournalError, Log, LogReader, Signer, Wal, checkpoint_name, size_of_checkpoint};
 use crate::store::{Store, Swapped};
@@ -73,7 +73,8 @@ impl Log {
                 self.must_hold(&wal, &name)?;
             } else if wal.from == self.size() {
                 let grown = self.front.grow(&wal.entries)?;
-                self.writer.integrate(&grown, || {})?;
+                write_bundles(&self.writer.store, &grown)?;
+                self.writer.integrate(&grown)?;
             } else {
                 return Err(JournalError::fault(&name, FaultKind::Differs));
             }

@@ -9,7 +9,6 @@ use fupan_ledger::{Checkpoint, Leaf, Note, Policy, ProofFile};
 use super::admit::{Admitter, Submission};
 use super::commit::Committer;
 use super::receipt::standing;
-use super::turn::Turn;
 use super::{Gate, JournalError, Log, LogReader, Receipt, Refused};
 use crate::store::Store;
 
@@ -27,8 +26,6 @@ pub struct Journal {
 pub(super) struct Shared {
     head: Mutex<Note>,
     stopped: Mutex<Option<JournalError>>,
-    /// When the next batch may be begun.
-    pub(super) turn: Turn,
 }
 
 impl Shared {
@@ -59,7 +56,7 @@ impl Journal {
     pub fn start(log: Log, gate: Box<dyn Gate>, policy: Option<Policy>) -> Self {
         let Log { front, writer: log } = log;
         let (head, stopped) = (Mutex::new(log.head.clone()), Mutex::new(None));
-        let shared = Arc::new(Shared { head, stopped, turn: Turn::new() });
+        let shared = Arc::new(Shared { head, stopped });
         let (reader, store) = (log.reader.clone(), log.store.clone());
         let (to, submitted) = channel();
         // Nobody waits between the two: a batch is handed over when the one before is done.

@@ -2,11 +2,11 @@
 //! name is taken), and its folder made durable. One process writes at a time.
 
 mod durable;
+mod folders;
 mod staging;
 mod together;
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{BlobName, Blobs, Created, Doing, HeadCell, Listing, Staged, StoreError, Swapped};
 pub use durable::sync_folder;
+use folders::{Folders, Made};
 use staging::Draft;
 
 /// Place of the head below the vault.
@@ -38,6 +39,7 @@ struct Inner {
     /// Set by the first failure to make something durable, for ever.
     stopped: AtomicBool,
     head: Mutex<()>,
+    folders: Folders,
     /// Held while a name is given without a hard link.
     naming: Mutex<()>,
 }
@@ -84,6 +86,7 @@ impl DiskStore {
             next: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             head: Mutex::new(()),
+            folders: Folders::default(),
             naming: Mutex::new(()),
         };
         Self { inner: Arc::new(inner) }
@@ -130,10 +133,24 @@ impl Inner {
 
     /// Gives a durable draft its name, in a folder that is there or is made. That is not made durable yet.
     fn name(&self, draft: &mut Draft, name: &BlobName) -> Result<Created, StoreError> {
-        if let Some(folder) = self.path(name).parent() {
-            durable::make_folders(folder).map_err(|error| self.stop(name, &error))?;
-        }
+        self.make_folder(name)?;
         self.name_inside(draft, name)
+    }
+
+    /// Makes the folder of a name, and its own name durable.
+    fn make_folder(&self, name: &BlobName) -> Result<(), StoreError> {
+        let mut made = Made::default();
+        self.folder_of(name, &mut made)?;
+        made.holding.iter().try_for_each(|folder| self.sync_folder(folder, name))?;
+        self.folders.settled(made);
+        Ok(())
+    }
+
+    /// The folder of a name, which is there or is made; that is not made durable yet.
+    fn folder_of(&self, name: &BlobName, made: &mut Made) -> Result<Option<PathBuf>, StoreError> {
+        let Some(folder) = self.path(name).parent().map(Path::to_owned) else { return Ok(None) };
+        let done = self.folders.make(&self.root, &folder, made);
+        done.map(|()| Some(folder)).map_err(|error| self.stop(name, &error))
     }
 
     /// The same in a folder that is there.
@@ -180,24 +197,21 @@ impl Inner {
             drafts.push((draft, name));
         }
         together::each(&mut drafts, |(draft, name)| draft.settle(name))?;
-        let (mut folders, mut changed) = (BTreeMap::new(), Vec::new());
+        let (mut made, mut folders) = (Made::default(), BTreeSet::new());
         for (name, _) in items {
-            let Some(folder) = self.path(name).parent().map(Path::to_owned) else { continue };
-            if let Entry::Vacant(vacant) = folders.entry(folder) {
-                durable::name_folders(vacant.key(), &mut changed)
-                    .map_err(|error| self.stop(name, &error))?;
-                vacant.insert(name);
-            }
+            folders.extend(self.folder_of(name, &mut made)?);
         }
-        together::each(&mut changed, |folder| {
+        let named = drafts.iter_mut().map(|(draft, name)| self.name_inside(draft, name));
+        let created = named.collect::<Result<Vec<_>, _>>()?;
+        // Each once, whether it holds new files, new folders or both.
+        folders.extend(made.holding.iter().cloned());
+        let mut folders: Vec<PathBuf> = folders.into_iter().collect();
+        together::each(&mut folders, |folder| {
             let place = folder.strip_prefix(&self.root).unwrap_or(folder);
             durable::sync_folder(folder).map_err(|e| self.stop(place.to_string_lossy(), &e))
         })?;
-        let named = drafts.iter_mut().map(|(draft, name)| self.name_inside(draft, name));
-        let made = named.collect::<Result<Vec<_>, _>>()?;
-        let mut folders: Vec<(PathBuf, &BlobName)> = folders.into_iter().collect();
-        together::each(&mut folders, |(folder, name)| self.sync_folder(folder, name))?;
-        Ok(made)
+        self.folders.settled(made);
+        Ok(created)
     }
 }
 
@@ -316,9 +330,7 @@ impl HeadCell for DiskStore {
             .map_err(|e| StoreError::new(Doing::Write, HEAD, &e))?;
         draft.settle_open(&name)?;
         let path = self.inner.path(&name);
-        if let Some(folder) = path.parent() {
-            durable::make_folders(folder).map_err(|error| self.inner.stop(HEAD, &error))?;
-        }
+        self.inner.make_folder(&name)?;
         fs::rename(draft.path(), &path).map_err(|e| StoreError::new(Doing::Name, HEAD, &e))?;
         draft.moved();
         if let Some(folder) = path.parent() {

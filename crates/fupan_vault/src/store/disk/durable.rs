@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Makes the names in a folder durable. Windows has no such call and orders them itself.
 ///
@@ -21,29 +21,23 @@ pub(super) fn sync_again(file: &File) -> io::Result<()> {
 
 /// Makes a folder and those above it, each durable in its parent.
 pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
-    let mut changed = Vec::new();
-    name_folders(folder, &mut changed)?;
-    changed.iter().try_for_each(|changed| sync_folder(changed))
-}
-
-/// Makes a folder and those above it. Those that hold a new name by that, which is not durable yet, are added.
-pub(super) fn name_folders(folder: &Path, changed: &mut Vec<PathBuf>) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
     let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
     if let Some(above) = above {
-        name_folders(above, changed)?;
+        make_folders(above)?;
     }
+    make_folder(folder)?;
+    above.map_or(Ok(()), sync_folder)
+}
+
+/// Makes a folder where there is none.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     match fs::create_dir(folder) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
-        Err(error) => return Err(error),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        done => done,
     }
-    changed.extend(
-        above.filter(|above| !changed.iter().any(|known| known == above)).map(Path::to_owned),
-    );
-    Ok(())
 }
 
 /// Begins a file that nobody else has. Where a handle outlives the right to write, it is sealed against writing by

@@ -8,10 +8,8 @@ use super::STAGING;
 
 /// Threads that wait for the disk; they compute nothing.
 const HANDS: usize = 16;
-/// So few are not worth threads.
-const FEW: usize = 32;
 
-/// Does it to each; several at a time, where there are many.
+/// Does it to each, several at a time.
 ///
 /// # Errors
 /// The first that one of the hands met.
@@ -19,15 +17,16 @@ pub(super) fn each<T: Send>(
     items: &mut [T],
     make: impl Fn(&mut T) -> Result<(), StoreError> + Sync,
 ) -> Result<(), StoreError> {
-    if items.len() < FEW {
-        return items.iter_mut().try_for_each(make);
-    }
-    let (share, make) = (items.len().div_ceil(HANDS), &make);
+    let share = items.len().div_ceil(HANDS).max(1);
+    let (mut shares, make) = (items.chunks_mut(share), &make);
+    let Some(own) = shares.next() else { return Ok(()) };
     thread::scope(|scope| {
-        let hands = items.chunks_mut(share);
         let hands: Vec<_> =
-            hands.map(|share| scope.spawn(move || share.iter_mut().try_for_each(make))).collect();
+            shares.map(|share| scope.spawn(move || share.iter_mut().try_for_each(make))).collect();
+        let own = own.iter_mut().try_for_each(make);
         let lost = |_| Err(StoreError::plain(Doing::Sync, STAGING, io::ErrorKind::Other));
-        hands.into_iter().try_for_each(|hand| hand.join().unwrap_or_else(lost))
+        let others = hands.into_iter().map(|hand| hand.join().unwrap_or_else(lost));
+        // All are waited for, whichever broke.
+        others.fold(own, Result::and)
     })
 }
