@@ -13,6 +13,8 @@ mod door;
 mod attacks;
 #[path = "../../fupan_ledger/src/release/tests/made.rs"]
 mod made;
+#[path = "../../fupan_ledger/src/release/tests/streamed.rs"]
+mod streamed;
 
 use door::{Run, Scratch, fupan};
 use fupan_ledger as ledger;
@@ -137,7 +139,10 @@ fn what_is_no_bag_and_anchors_that_are_none_are_refused() {
     let bad = scratch.file("bad.txt", "log x\nquorum all\n");
     of(&bag, &key, &bad).refused(2, "line 1");
     of(&bag, &key, &bad).refused(2, "line 2");
-    let other = scratch.file("other.txt", &made::Owner(100, made::Roll::Early).policy());
+    let other = scratch.file(
+        "other.txt",
+        &made::Owner(100, made::Roll::Early, streamed::Sealed::Nothing).policy(),
+    );
     of(&bag, &key, &other).refused(2, "does not name the given log key");
     let roots = scratch.file("no.pem", "nothing");
     released.verify(&["--tsa-ca", &roots]).refused(2, "no PEM certificate");

@@ -19,6 +19,8 @@ use fupan_ledger as ledger;
 mod attacks;
 #[path = "../src/release/tests/made.rs"]
 mod made;
+#[path = "../src/release/tests/streamed.rs"]
+mod streamed;
 
 type Done = Result<(), Box<dyn Error>>;
 

@@ -21,6 +21,8 @@ use sm3::Sm3;
 
 #[path = "../src/release/tests/made.rs"]
 mod made;
+#[path = "../src/release/tests/streamed.rs"]
+mod streamed;
 
 struct Bag(made::Files);
 

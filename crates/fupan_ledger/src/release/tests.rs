@@ -6,4 +6,5 @@ mod attacks;
 mod checking;
 mod made;
 mod names;
+mod streamed;
 mod writing;

@@ -7,8 +7,9 @@ use sm3::Sm3;
 use super::ledger::release::BagSeal;
 use super::ledger::{Fixity, Manifest, ManifestKind, Note, Payload, Scheme, SigningKey};
 use super::made::{self, Files, Owner, Roll, TRUE};
+use super::streamed::Sealed;
 
-const STRANGER: Owner = Owner(100, Roll::Early);
+const STRANGER: Owner = Owner(100, Roll::Early, Sealed::Nothing);
 
 /// Who signs the seal anew.
 #[derive(Clone, Copy)]
@@ -272,8 +273,9 @@ pub(crate) fn all() -> Vec<(&'static str, Files)> {
     let changed = CHANGES.iter().map(|(name, seal, change)| (*name, after(*seal, change)));
     let others = [
         ("whole-bag-under-own-keys", made::bag(STRANGER)),
-        ("keys-enrolled-after-they-signed", made::bag(Owner(0, Roll::Late))),
-        ("key-revoked-before-it-signed", made::bag(Owner(0, Roll::Revoked))),
+        ("keys-enrolled-after-they-signed", made::bag(Owner(0, Roll::Late, Sealed::Nothing))),
+        ("key-revoked-before-it-signed", made::bag(Owner(0, Roll::Revoked, Sealed::Nothing))),
+        ("stream-sealed-by-another-gateway", made::bag(Owner(0, Roll::Early, Sealed::Another))),
         ("wrong-sm3-manifest", wrong_sm3()),
         ("path-out-of-the-bag", path_out()),
         ("no-seal", no_seal()),

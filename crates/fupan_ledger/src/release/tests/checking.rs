@@ -3,7 +3,8 @@
 use std::io;
 
 use super::attacks;
-use super::made::{self, Files, TRUE};
+use super::made::{self, Files, Memory, Owner, Roll, TRUE};
+use super::streamed::Sealed;
 use crate::release::{
     Anchors, BagFault, BagSource, Found, FoundKind, Notice, Report, certificates, keys_inside,
     verify,
@@ -74,6 +75,23 @@ fn a_sound_bag_is_believed_and_its_doubts_are_told() {
     assert_eq!(threads, report, "the number of threads changes nothing");
 }
 
+/// The time stamps at hand are over another head; they are left out.
+fn streamed(sealed: Sealed) -> Vec<String> {
+    let mut sink = Memory::default();
+    made::release(Owner(0, Roll::Early, sealed), &mut sink, |release| release.stamps.clear())
+        .unwrap();
+    faults(&sink.files)
+}
+
+#[test]
+fn a_stream_is_believed_if_the_gateway_that_its_leaf_names_sealed_it() {
+    assert_eq!(streamed(Sealed::Nothing), [""; 0]);
+    assert_eq!(streamed(Sealed::Named), [""; 0]);
+    // Somebody else on the roll has signed.
+    let found = streamed(Sealed::Another);
+    assert_eq!(found, ["leaf proofs/监测-1/61.entry"], "{found:#?}");
+}
+
 #[test]
 fn without_a_certificate_from_outside_no_time_stamp_counts_as_checked() {
     let files = made::bag(TRUE);
@@ -116,6 +134,7 @@ fn every_attack_is_refused() {
             "key-revoked-before-it-signed" => ["revoked", "few-signatures"].map(says),
             "swapped-originals" => ["statement", "statement"].map(says),
             "other-case" => ["statement", "statement"].map(says),
+            "stream-sealed-by-another-gateway" => ["leaf", "leaf"].map(says),
             "wrong-sm3-manifest" => ["changed", "changed"].map(says),
             "name-that-disks-change" => ["name", "list"].map(says),
             "path-out-of-the-bag" => ["malformed", "changed"].map(says),

@@ -18,6 +18,7 @@ use super::ledger::{
     Note, ProofFile, Scheme, SigningKey, StampRequest, consistency_proof, inclusion_proof,
     leaf_hash, root_of,
 };
+use super::streamed::{self, Sealed};
 
 /// The files of a bag in memory.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -36,7 +37,7 @@ const REVOCATION: usize = 5;
 
 /// Whose keys are used: the true ones, or those of somebody who copies everything else.
 #[derive(Clone, Copy)]
-pub(crate) struct Owner(pub(crate) u8, pub(crate) Roll);
+pub(crate) struct Owner(pub(crate) u8, pub(crate) Roll, pub(crate) Sealed);
 
 /// When the log learnt of the people's keys.
 #[derive(Clone, Copy, PartialEq)]
@@ -49,7 +50,7 @@ pub(crate) enum Roll {
     Revoked,
 }
 
-pub(crate) const TRUE: Owner = Owner(0, Roll::Early);
+pub(crate) const TRUE: Owner = Owner(0, Roll::Early, Sealed::Nothing);
 
 impl Owner {
     fn key(self, name: &str, scheme: Scheme, seed: u8) -> SigningKey {
@@ -89,6 +90,16 @@ impl Owner {
     /// Index of the leaf that enrols a person.
     fn enrolment(self, at: u64) -> u64 {
         if self.1 == Roll::Late { 280 + at } else { 1 + at }
+    }
+
+    /// Whether what nobody stated a capture of is a sensor stream.
+    fn sealed(self) -> bool {
+        self.2 != Sealed::Nothing
+    }
+
+    /// The bytes of evidence that nobody stated a capture of.
+    fn recorded(self) -> Vec<u8> {
+        if self.sealed() { streamed::run(self) } else { RECORDED_BYTES.to_vec() }
     }
 
     pub(crate) fn signed(self, text: &str, cosigners: u8) -> Note {
@@ -284,13 +295,16 @@ impl Log {
                 );
             }
         }
+        if owner.sealed() {
+            entries[usize::try_from(streamed::INDEX).unwrap()] = streamed::entry(owner);
+        }
         entries[usize::try_from(RECORDED).unwrap()] = format!(
             "{{\"at\":7,\"body\":\"sha256:{}\",\"body_sm3\":\"sm3:{}\",\"case\":\"{CASE}\",\
              \"deed\":\"received\",\"id\":\"01JDA3ZK5Q8Y6W2M4N7P9RSTV9\",\"kind\":\"custody\",\
              \"obj\":\"sha256:{}\",\"v\":1}}",
             hex(&Sha256::digest(RECORDED_BODY)),
             hex(&Sm3::digest(RECORDED_BODY)),
-            hex(&Sha256::digest(RECORDED_BYTES)),
+            hex(&Sha256::digest(owner.recorded())),
         );
         for (_, one) in statements {
             entries[usize::try_from(one.index).unwrap()].clone_from(&one.entry);
@@ -337,6 +351,12 @@ fn papers() -> Vec<ReleasedPaper> {
     ]
 }
 
+fn info() -> BagInfo {
+    let mut info = BagInfo::default();
+    info.push("Source-Organization", "应急管理局（测试）").unwrap();
+    info
+}
+
 /// An original in memory.
 struct Bytes<'a>(&'a [u8]);
 
@@ -353,7 +373,7 @@ impl Original for Readable<'_> {
     }
 }
 
-fn recorded(original: &dyn Original) -> ReleasedEvidence<'_> {
+fn recorded<'a>(original: &'a Readable<'_>) -> ReleasedEvidence<'a> {
     ReleasedEvidence {
         id: RECORDED_ID.into(),
         number: "监测/1".into(),
@@ -362,9 +382,9 @@ fn recorded(original: &dyn Original) -> ReleasedEvidence<'_> {
         category: "电子数据".into(),
         name: "浓度.csv".into(),
         format: "text/csv".into(),
-        size: RECORDED_BYTES.len() as u64,
-        sha256: Sha256::digest(RECORDED_BYTES).into(),
-        sm3: Sm3::digest(RECORDED_BYTES).into(),
+        size: original.0.len() as u64,
+        sha256: Sha256::digest(original.0).into(),
+        sm3: Sm3::digest(original.0).into(),
         captured: String::new(),
         collectors: vec!["王某".into()],
         witnesses: Vec::new(),
@@ -490,11 +510,11 @@ pub(crate) fn release(
             .collect(),
         records: Vec::new(),
     });
-    let readable = Readable(RECORDED_BYTES);
+    let bytes = owner.recorded();
+    let readable = Readable(&bytes);
     let evidence = evidence.chain([recorded(&readable)]);
-    leaves.push(log.leaf(Some(RECORDED_ID), RECORDED, &checkpoint));
-    let mut info = BagInfo::default();
-    info.push("Source-Organization", "应急管理局（测试）").unwrap();
+    let about = [RECORDED, streamed::INDEX].into_iter().take(1 + usize::from(owner.sealed()));
+    leaves.extend(about.map(|index| log.leaf(Some(RECORDED_ID), index, &checkpoint)));
     let stamps = requests(owner).into_iter().zip(ANSWERS);
     let stamps = stamps.map(|((_, request), answer)| ReleasedStamp {
         size: SIZE,
@@ -513,7 +533,7 @@ pub(crate) fn release(
         people: owner.people().iter().map(|key| key.verify_key().clone()).collect(),
         policy: owner.policy(),
         papers: papers(),
-        info,
+        info: info(),
     };
     change(&mut release);
     write(&release, sink, &|text| owner.log().iter().map(|key| key.sign(text)).collect())
