@@ -11,7 +11,10 @@ step-verify = checking …
 verify-sound = Sound: case { $case }; nothing speaks against this bag.
 verify-anchor = log key from outside: { $name }, fingerprint { $digest }
 verify-files = files: { $files }, { $bytes } bytes; SHA-256 and SM3 agree with manifests and seal
-verify-log = log: { $size } leaves, cosigned by { $cosigners }; the proofs of { $leaves } leaves in the bag hold
+verify-log = log: { $size } leaves, { $cosigned ->
+    [0] cosigned by nobody
+   *[other] cosigned by { $cosigners }
+}; the proofs of { $leaves } leaves in the bag hold
 verify-evidence = evidence: { $evidence }; originals, statements, signatures and log agree
 verify-stamp = time stamp: the head of { $size } leaves existed by { $time }
 verify-broken = NOT SOUND: { $faults } faults. Do not rely on this bag.
@@ -24,13 +27,17 @@ verify-bad-policy = { $path } line { $line }: no line of a trust policy ({ $deta
 verify-bad-roots = { $path }: it holds no PEM certificate, or one that cannot be read.
 verify-key-not-in-policy = { $path }: the policy does not name the given log key in a log line. Get the policy that belongs to the key.
 
-bag-notice-withheld = note { $place }: the original is not in the bag; its digests and proof are.
-bag-notice-unwitnessed = note { $place }: not witnessed by two when it was captured; never to be used as witnessed.
-bag-notice-recorded = note { $place }: nobody stated its capture; the log knows its digest and who took it in. Never to be used as witnessed.
+bag-notice-place = { $all ->
+    [0] { $place }
+   *[other] { $place } and others, { $all } in all (--json lists each)
+}
+bag-notice-withheld = note { bag-notice-place }: the original is not in the bag; its digests and proof are.
+bag-notice-unwitnessed = note { bag-notice-place }: not witnessed by two when it was captured; never to be used as witnessed.
+bag-notice-recorded = note { bag-notice-place }: nobody stated its capture; the log knows its digest and who took it in. Never to be used as witnessed.
 bag-notice-no-stamp = note: no time stamp is in the bag; for its time only log and cosigners stand.
-bag-notice-stamp-untrusted = note { $place }: no root certificate (--tsa-ca) was given; the authority was not checked.
-bag-notice-other-policy = note { $place }: not the policy from outside, which was used.
-bag-notice-other-script = note { $place }: not the file of this version of the program; do not use scripts of the bag in place of this check.
+bag-notice-stamp-untrusted = note { bag-notice-place }: no root certificate (--tsa-ca) was given; the authority was not checked.
+bag-notice-other-policy = note { bag-notice-place }: not the policy from outside, which was used.
+bag-notice-other-script = note { bag-notice-place }: not the file of this version of the program; do not use scripts of the bag in place of this check.
 
 bag-fault-unreadable = { $place }: cannot be read ({ $detail }).
 bag-fault-long = { $place }: longer than any file of its kind; not read.

@@ -11,7 +11,10 @@ step-verify = 正在查验……
 verify-sound = 查验通过：卷宗 { $case }，没有发现与证据包不符之处。
 verify-anchor = 所用的日志公钥：{ $name }，指纹 { $digest }
 verify-files = 文件：{ $files } 个，{ $bytes } 字节，SHA-256 与 SM3 均与清单、封签一致
-verify-log = 日志：共 { $size } 片叶，背书机构 { $cosigners }；包内 { $leaves } 片叶的证明成立
+verify-log = 日志：共 { $size } 片叶，{ $cosigned ->
+    [0] 没有背书机构
+   *[other] 背书机构 { $cosigners }
+}；包内 { $leaves } 片叶的证明成立
 verify-evidence = 证据：{ $evidence } 件，原件、采集声明、签名与日志相互一致
 verify-stamp = 时间戳：{ $size } 片叶的日志头，{ $time } 前已存在
 verify-broken = 查验不通过：发现 { $faults } 处不符。此包不可采信。
@@ -24,13 +27,17 @@ verify-bad-policy = { $path } 第 { $line } 行：不是信任策略的一行（
 verify-bad-roots = { $path }：其中没有 PEM 证书，或有不能识读的证书。
 verify-key-not-in-policy = { $path }：信任策略没有以 log 行列出所给的日志公钥。请取得与公钥相配的策略。
 
-bag-notice-withheld = 提示 { $place }：原件未随包发布，摘要与证明俱在。
-bag-notice-unwitnessed = 提示 { $place }：采集时没有两名见证人签名，不得作为经见证的证据使用。
-bag-notice-recorded = 提示 { $place }：无人签署采集声明，日志只记有其摘要与入库人；不得作为经见证的证据使用。
+bag-notice-place = { $all ->
+    [0] { $place }
+   *[other] { $place } 等 { $all } 处（--json 逐一列出）
+}
+bag-notice-withheld = 提示 { bag-notice-place }：原件未随包发布，摘要与证明俱在。
+bag-notice-unwitnessed = 提示 { bag-notice-place }：采集时没有两名见证人签名，不得作为经见证的证据使用。
+bag-notice-recorded = 提示 { bag-notice-place }：无人签署采集声明，日志只记有其摘要与入库人；不得作为经见证的证据使用。
 bag-notice-no-stamp = 提示：包内没有时间戳，存在时间只有日志与背书机构为证。
-bag-notice-stamp-untrusted = 提示 { $place }：没有给出时间戳机构的根证书（--tsa-ca），签发机构未查验。
-bag-notice-other-policy = 提示 { $place }：包内的策略与包外所给的不同；以包外的为准。
-bag-notice-other-script = 提示 { $place }：不是本版本程序所带的文件；请勿用包内脚本代替本查验。
+bag-notice-stamp-untrusted = 提示 { bag-notice-place }：没有给出时间戳机构的根证书（--tsa-ca），签发机构未查验。
+bag-notice-other-policy = 提示 { bag-notice-place }：包内的策略与包外所给的不同；以包外的为准。
+bag-notice-other-script = 提示 { bag-notice-place }：不是本版本程序所带的文件；请勿用包内脚本代替本查验。
 
 bag-fault-unreadable = { $place }：不能读取（{ $detail }）。
 bag-fault-long = { $place }：比任何同类文件都长，拒绝读取。

@@ -95,9 +95,9 @@ pub use stream::{RowRefused, RunTaken, RunWords, StreamAdded, StreamWords, add_s
 pub use timeline::solve;
 pub use vault::{
     Copied, Cosigned, CustodyWords, HeadShown, HoldWords, PastEntry, Rebuilt, Reconciled, Scrubbed,
-    SearchHit, Searched, VaultMade, add_transcript, backup_vault, cosign_vault, erase_object, hold,
-    init_vault, note_custody, prove_entry, rebuild_index, record_changes, restore_vault,
-    scrub_vault, search_vault, show_head, show_history, stamp_vault, take_case,
+    SearchHit, Searched, VaultMade, add_transcript, backup_vault, cosign_vault, erase_object,
+    hand_out_keys, hold, init_vault, note_custody, prove_entry, rebuild_index, record_changes,
+    restore_vault, scrub_vault, search_vault, show_head, show_history, stamp_vault, take_case,
 };
 pub use verify::{Verified, VerifyOutcome, VerifyRequest, verify};
 pub use watch::{Step, Unwatched, Watch};

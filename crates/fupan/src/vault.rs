@@ -4,6 +4,7 @@
 mod backup;
 mod cosign;
 mod custody;
+mod hand_out;
 mod head;
 mod history;
 mod hold;
@@ -21,6 +22,8 @@ mod transcript;
 pub use backup::{Copied, backup_vault, restore_vault};
 pub use cosign::{Cosigned, cosign_vault};
 pub use custody::{CustodyWords, note_custody};
+pub use hand_out::hand_out_keys;
+pub(crate) use hand_out::log_alone;
 pub use head::{HeadShown, show_head};
 pub(crate) use history::offset_s;
 pub use history::{PastEntry, show_history};

@@ -3,11 +3,14 @@
 use crate::bag_folder::BagFolder;
 use crate::place::{CasePlace, KeptCase, locate};
 use crate::{Actor, Failure, FailureKind, Message, Step, Watch, carry, cellar, file};
-use fupan_ledger::release::{self, Anchors, Finding, Report, certificates};
+use fupan_ledger::release::{self, Anchors, Finding, Notice, Report, certificates};
 use fupan_ledger::{Policy, Trust, Use, VerifyKey};
 use fupan_vault::{Deed, Fault, VerifyReport};
 use std::path::{Path, PathBuf};
 use std::thread;
+
+/// So many notices that say the same are told one by one.
+const FEW_NOTICES: usize = 5;
 
 /// Verify request (查验请求): what to check, and what the check rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,19 +76,35 @@ impl VerifyOutcome {
         Some(Failure { kind: FailureKind::Integrity, messages })
     }
 
-    /// What is no fault and must be known.
+    /// What is no fault and must be known. Where many notices of a bag say the same, they are one message.
     #[must_use]
     pub fn notices(&self) -> Vec<Message> {
-        let said = |key: String, place: &String| Message::new(&key).text("place", place);
         match &self.found {
             Verified::Vault { notices, .. } => notices.clone(),
-            Verified::Bag(report) => {
-                let notices = report.notices.iter();
-                let key = |code: &str| format!("bag-notice-{code}");
-                notices.map(|(place, one)| said(key(one.code()), place)).collect()
-            }
+            Verified::Bag(report) => together(&report.notices),
         }
     }
+}
+
+/// The notices of a bag in the order in which each first comes.
+fn together(notices: &[(String, Notice)]) -> Vec<Message> {
+    let mut groups: Vec<(Notice, Vec<&str>)> = Vec::new();
+    for (place, notice) in notices {
+        match groups.iter_mut().find(|(known, _)| known == notice) {
+            Some((_, places)) => places.push(place),
+            None => groups.push((*notice, vec![place])),
+        }
+    }
+    let said = |(notice, places): &(Notice, Vec<&str>)| {
+        let all = if places.len() > FEW_NOTICES { places.len() } else { 0 };
+        let shown = if all > 0 { 1 } else { places.len() };
+        let one = |place: &&str| {
+            let message = Message::new(&format!("bag-notice-{}", notice.code()));
+            message.text("place", place).count("all", all)
+        };
+        places.iter().take(shown).map(one).collect::<Vec<_>>()
+    };
+    groups.iter().flat_map(said).collect()
 }
 
 /// Checks what stands at the path.

@@ -32,7 +32,7 @@ use door::{copy, fupan, project};
 use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
-use vaulted::{Vaulted, bagit, find, rewrite};
+use vaulted::{Vaulted, bagit, find, rewrite, sceptic};
 
 #[test]
 fn a_case_of_a_vault_leaves_as_a_bag_that_everybody_accepts() {
@@ -40,8 +40,17 @@ fn a_case_of_a_vault_leaves_as_a_bag_that_everybody_accepts() {
     let bag = vaulted.export();
     let checked = vaulted.verify();
     assert_eq!(checked.code, 0, "{}", checked.err);
-    assert!(checked.out.contains("Never to be used as witnessed"), "{}", checked.out);
-    assert_eq!(vaulted.sceptic(), 0);
+    assert!(checked.out.contains("cosigned by nobody"), "{}", checked.out);
+    let told = |said: &str| said.matches("ever to be used as witnessed").count();
+    let of_all = |said: &str| said.contains("/1.entry and others, 72 in all");
+    assert!(told(&checked.out) == 1 && of_all(&checked.out), "{}", checked.out);
+    // As somebody checks who was handed the anchors, and sees each note.
+    vaulted.ask(&["vault", "head", "案卷", "--out", "handed"]);
+    let handed = ["--log-key", "handed/log.vkey", "--policy", "handed/policy.txt"];
+    for (each, count) in [(&[][..], 1), (&["--all"], 72)] {
+        let (code, said) = sceptic(&vaulted.0.0, "包", &[&handed, each].concat());
+        assert_eq!((code, told(&said), of_all(&said)), (0, count, count == 1), "{said}");
+    }
     assert_ne!(bagit(&bag), Some(false));
     // The case in the bag is the case.
     for (of, out) in [("案卷", "a"), ("包", "b")] {

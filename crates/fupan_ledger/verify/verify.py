@@ -29,6 +29,9 @@ import sys
 import tempfile
 import time
 
+# So many notes that say the same are told one by one.
+FEW_NOTICES = 5
+
 WORDS = {
     "zh": {
         "title": "查验证据包：{}",
@@ -50,6 +53,7 @@ WORDS = {
         "step-originals": "原件：{} 件与采集声明或入库记录一致",
         "step-stamps": "时间戳：{} 个，{}",
         "notice": "提示",
+        "many": "{} 等 {} 处（--all 逐一列出）",
         "fault": "不符",
         "sound": "查验通过：没有发现与证据包不符之处。",
         "broken": "查验不通过：发现 {} 处不符。此包不可采信。",
@@ -118,6 +122,7 @@ WORDS = {
         "step-originals": "Originals: {} are what their statements, or the leaves that record them, say",
         "step-stamps": "Time stamps: {}, {}",
         "notice": "note",
+        "many": "{} and others, {} in all (--all lists each)",
         "fault": "FAULT",
         "sound": "Sound: nothing was found that speaks against this bag.",
         "broken": "NOT SOUND: {} faults. Do not rely on this bag.",
@@ -1100,6 +1105,18 @@ def language(asked):
     return "zh"
 
 
+def tell_notices(notices, words, each):
+    """One line each, or one for all that say the same, where they are many."""
+    places = {}
+    for where, code in notices:
+        places.setdefault(code, []).append(where)
+    for code, said in places.items():
+        if len(said) > FEW_NOTICES and not each:
+            said = [say(words, "many", said[0], len(said))]
+        for where in said:
+            print("[%s] %s: %s" % (words["notice"], where, words[code]))
+
+
 def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
@@ -1110,6 +1127,7 @@ def main():
     parser.add_argument("--policy", help="file with the trust policy")
     parser.add_argument("--tsa-ca", help="PEM file with the root of the time stamp authority")
     parser.add_argument("--lang", choices=("zh", "en"))
+    parser.add_argument("--all", action="store_true", help="list each note, however many say the same")
     asked = parser.parse_args()
     words = WORDS[language(asked.lang)]
     bag = os.path.abspath(asked.bag)
@@ -1156,8 +1174,7 @@ def main():
         tsa_ca = os.path.abspath(asked.tsa_ca) if asked.tsa_ca else None
         check = Check(bag, log_key, policy, tsa_ca, folder)
         walk(check, words, policy_text)
-    for where, code in check.notices:
-        print("[%s] %s: %s" % (words["notice"], where, words[code]))
+    tell_notices(check.notices, words, asked.all)
     for where, code, detail in sorted(check.faults):
         print("[%s] %s: %s" % (words["fault"], where, say(words, code, detail)))
     if check.faults:

@@ -2,7 +2,7 @@
 # Checks the evidence bag that this folder lies in, with openssl, sha256sum and python3 alone.
 # 仅用 openssl、sha256sum、python3 查验本文件夹所在的证据包。
 #
-#   sh verify/verify.sh [BAG] --log-key KEY --policy FILE [--tsa-ca FILE] [--lang zh|en]
+#   sh verify/verify.sh [BAG] --log-key KEY --policy FILE [--tsa-ca FILE] [--lang zh|en] [--all]
 #
 # KEY and FILE must come from outside the bag; keys inside it prove nothing.
 # 公钥与策略必须取自包外；包内的密钥不能证明任何事情。

@@ -2,6 +2,7 @@
 
 use super::Export;
 use crate::cosigners::ByWire;
+use crate::vault::log_alone;
 use crate::verify::policy_in;
 use crate::{Failure, FailureKind, Message, cellar, file};
 use fupan_ledger::release::{OlderHead, ReleasedStamp};
@@ -24,10 +25,7 @@ impl Quorum {
     pub(super) fn read(path: Option<&Path>, keys: &[VerifyKey]) -> Result<Self, Failure> {
         let (text, shown) = match path {
             Some(path) => (file::text(path)?, path),
-            None => {
-                let logs: String = keys.iter().map(|key| format!("log {key}\n")).collect();
-                (format!("{logs}quorum none\n"), Path::new("policy.txt"))
-            }
+            None => (log_alone(keys), Path::new("policy.txt")),
         };
         let policy = policy_in(text.as_bytes(), shown)?;
         if !keys.iter().any(|key| policy.logs().contains(key)) {

@@ -76,6 +76,7 @@ fn of_bag(outcome: &VerifyOutcome, report: &Report) -> Vec<Message> {
         Message::new("verify-log")
             .count("leaves", count(report.leaves))
             .text("size", report.size.unwrap_or_default())
+            .count("cosigned", report.cosigned.len())
             .text("cosigners", names(&report.cosigned)),
         Message::new("verify-evidence").count("evidence", report.evidence.len()),
     ];

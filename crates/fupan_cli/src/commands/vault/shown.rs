@@ -6,6 +6,7 @@ use crate::{Done, actor, help, show};
 use clap::{ArgMatches, Command, value_parser};
 use fupan::{Failure, Message, PastEntry, SearchHit, Voice};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// How they are asked.
 pub(super) fn commands(voice: &Voice) -> Vec<Command> {
@@ -14,7 +15,8 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
         help::positional(voice, "index", "INDEX", "vault-index").value_parser(value_parser!(u64));
     let words = help::positional(voice, "words", "WORDS", "vault-search-words").num_args(1..);
     let all = [
-        of("head", "vault-head").arg(vault_arg(voice)),
+        of("head", "vault-head")
+            .args([vault_arg(voice), help::path_option(voice, "out", "DIR", "vault-head-out")]),
         of("history", "vault-history").arg(case_arg(voice)),
         of("search", "vault-search")
             .args([help::path(voice, "vault", "VAULT", "vault-search-path"), words])
@@ -27,6 +29,10 @@ pub(super) fn commands(voice: &Voice) -> Vec<Command> {
 }
 
 pub(super) fn head(matches: &ArgMatches, voice: &Voice) -> Done {
+    if let Some(out) = matches.get_one::<PathBuf>("out") {
+        let files = fupan::hand_out_keys(path(matches, "vault")?, out, &AtTheDoor(voice))?;
+        return show::files(&files, matches, voice);
+    }
     let head = fupan::show_head(path(matches, "vault")?)?;
     if matches.get_flag("json") {
         let case = |(number, id, version): &(String, String, u64)| json!({ "number": number, "id": id, "version": version });
