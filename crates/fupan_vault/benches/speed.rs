@@ -25,8 +25,9 @@ fn main() -> Result<(), Failure> {
     fs::create_dir_all(&base)?;
     // `FUPAN_BENCH=durable` runs one alone.
     let only = std::env::var("FUPAN_BENCH").unwrap_or_default();
+    // The first is the one that a disk disturbs which is still busy with big files that were deleted.
     let all: [(&str, Part); 4] =
-        [("seal", seal), ("durable", durable), ("long", long), ("said", said)];
+        [("durable", durable), ("seal", seal), ("long", long), ("said", said)];
     let mut wanted = all.iter().filter(|(name, _)| only.is_empty() || only == *name);
     let done = wanted.try_for_each(|(_, run)| run(&base));
     fs::remove_dir_all(&base)?;
@@ -130,7 +131,7 @@ fn durable(base: &Path) -> Result<(), Failure> {
     let store = Arc::new(Recorded::open(&base.join("durable"))?);
     let vault = over(Store::of(store.clone()), None)?;
     let journal = vault.journal()?;
-    let (mut ours, mut bare, mut batches) = (0.0, 0.0, 0);
+    let (mut ours, mut bare, mut batches, mut ratios) = (0.0, 0.0, 0, Vec::new());
     for turn in 0..TURNS {
         store.steps()?.clear();
         // Made before the clock starts: the bare loop has its bytes as well.
@@ -156,21 +157,24 @@ fn durable(base: &Path) -> Result<(), Failure> {
                 given.into_iter().map(|rounds| scope.spawn(move || send(rounds))).collect();
             senders.into_iter().try_for_each(|one| one.join().map_err(|_| "broke")?)
         })?;
-        ours += start.elapsed().as_secs_f64();
+        let taken = start.elapsed().as_secs_f64();
         let steps = std::mem::take(&mut *store.steps()?);
         batches += steps.iter().flatten().filter(|(name, _)| name == HEAD).count();
         let start = Instant::now();
         let (bare_root, staging) = (base.join("bare"), base.join("durable").join("staging"));
         steps.iter().try_for_each(|step| replay(&bare_root, &staging, step))?;
-        bare += start.elapsed().as_secs_f64();
+        let least = start.elapsed().as_secs_f64();
+        (ours, bare) = (ours + taken, bare + least);
+        ratios.push(least / taken);
     }
     let count = (TURNS * SENDERS * EACH * 256) as f64;
     say(&format!(
         "durable leaves: {:.0}/s in {batches} batches, a bare loop with the same files and syncs {:.0}/s, \
-         ratio {:.2} (promise 0.80)",
+         ratio {:.2} (promise 0.80), in the median of {TURNS} turns {:.2}",
         count / ours,
         count / bare,
-        bare / ours
+        bare / ours,
+        median(ratios)
     ))?;
     paced(&vault)
 }
