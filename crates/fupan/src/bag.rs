@@ -18,10 +18,10 @@ use crate::{
     Actor, EntryMade, Failure, FailureKind, Message, Step, Watch, book, carry, case, chance,
 };
 use fupan_ledger::release::{self, Release, WriteError};
-use fupan_ledger::{BagInfo, Checkpoint, Note, SignatureLine, VerifyKey};
+use fupan_ledger::{BagInfo, Checkpoint, Note, SignatureLine};
 use fupan_standard::Book;
 use fupan_vault::{CaseRead, Custody, Deed, Vault};
-use gather::Piece;
+use gather::{Piece, Stored};
 use head::Quorum;
 use logged::Logged;
 use redact::{Redaction, survivors};
@@ -107,6 +107,7 @@ pub fn export_bag(
     }
     let vault = cellar::open(&kept.vault, actor.keys()?, Some(quorum.policy.clone()))?;
     let read = cellar::find(&vault, &kept.vault, kept.case.as_deref())?;
+    let mut notices = kept_notices(&kept, &read, &book);
     let export = Export { root: &kept.vault, vault: &vault, read: &read, book: &book, watch };
     let mut logged = Logged::read(&export)?;
     // All that can be wrong is found before the log says that something left.
@@ -120,83 +121,81 @@ pub fn export_bag(
     if let Some(redaction) = &redaction {
         redaction.apply(&mut pieces)?;
     }
-    let released = quorum.head(&vault, &kept.vault, needed).map_err(|mut failure| {
+    let noted = |mut failure: Failure| {
         failure.messages.push(Message::new("bag-noted").text("index", entry.index));
         failure
-    })?;
+    };
+    let released = quorum.head(&vault, &kept.vault, needed).map_err(noted)?;
     let redaction = redaction.as_ref();
-    let bag = Bag { request, redaction, pieces, logged: &logged, quorum: &quorum, entry };
-    let mut notices = kept_notices(&kept, &read, &book);
-    let left = left_over(&request.out).into_iter();
-    notices.extend(left.map(|path| Message::new("bag-left-over").text("path", path.display())));
-    bag.make(&export, released, (&signer, &vault_keys), notices)
+    let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
+    notices.extend(said_of(request, &entry, size));
+    let evidence = pieces.len();
+    let originals = gather::originals(watch, &pieces);
+    let release =
+        release_of(&export, (&quorum, redaction), (logged, pieces), &originals, released)?;
+    // Of many pieces each copy of what was read is as much as the release.
+    drop(read);
+    watch.step(Step::Write);
+    let written = write((&request.out, redaction), &release, &signer, watch);
+    let (files, bytes) = written.map_err(noted)?;
+    Ok(BagMade {
+        bag: request.out.clone(),
+        files,
+        bytes,
+        evidence,
+        entry,
+        size,
+        fingerprint: release.log_keys.first().map(release::fingerprint).unwrap_or_default(),
+        notices,
+    })
 }
 
-/// What is known of a bag once the log says that it leaves.
-struct Bag<'a> {
-    request: &'a BagRequest,
-    redaction: Option<&'a Redaction>,
-    pieces: Vec<Piece>,
-    logged: &'a Logged,
-    quorum: &'a Quorum,
-    entry: EntryMade,
-}
-
-impl Bag<'_> {
-    fn make(
-        self,
-        export: &Export<'_>,
-        released: Note,
-        (signer, vault_keys): (&RingSigner, &[VerifyKey]),
-        mut notices: Vec<Message>,
-    ) -> Result<BagMade, Failure> {
-        let Self { request, redaction, mut pieces, logged, quorum, entry } = self;
-        let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
-        let keys: Vec<_> =
-            vault_keys.iter().filter(|key| quorum.policy.logs().contains(key)).cloned().collect();
-        let originals = gather::originals(export, &pieces);
-        if request.policy.is_none() {
-            notices.push(Message::new("bag-log-signed"));
-        }
-        if size <= entry.index {
-            notices
-                .push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
-        }
-        let leaves = logged.leaves(export, &pieces, &released, size)?;
-        let evidence =
-            gather::released(&mut pieces, &originals, |piece| papers::category(export, piece));
-        let papers = papers::of(export, &pieces, &evidence, redaction)?;
-        let release = Release {
-            case: export.read.case.to_string(),
-            evidence,
-            leaves,
-            older: head::older(export, gather::beacons(&pieces), size)?,
-            stamps: head::stamps(export, size)?,
-            stamp_chain: head::stamp_chain(export)?,
-            checkpoint: released,
-            log_keys: keys.clone(),
-            people: logged.people.clone(),
-            policy: quorum.text.clone(),
-            papers,
-            info: labels(export.read, redaction),
-        };
-        export.watch.step(Step::Write);
-        let written = write((&request.out, redaction), &release, signer, &keys, export.watch);
-        let (files, bytes) = written.map_err(|mut failure| {
-            failure.messages.push(Message::new("bag-noted").text("index", entry.index));
-            failure
-        })?;
-        Ok(BagMade {
-            bag: request.out.clone(),
-            files,
-            bytes,
-            evidence: pieces.len(),
-            entry,
-            size,
-            fingerprint: keys.first().map(release::fingerprint).unwrap_or_default(),
-            notices,
-        })
+/// What must be known of a bag besides what is in it.
+fn said_of(request: &BagRequest, entry: &EntryMade, size: u64) -> Vec<Message> {
+    let mut said: Vec<Message> = left_over(&request.out)
+        .into_iter()
+        .map(|path| Message::new("bag-left-over").text("path", path.display()))
+        .collect();
+    if request.policy.is_none() {
+        said.push(Message::new("bag-log-signed"));
     }
+    if size <= entry.index {
+        said.push(Message::new("bag-uncovered").text("index", entry.index).text("size", size));
+    }
+    said
+}
+
+/// All that goes into a bag but the bytes of its originals.
+fn release_of<'a>(
+    export: &Export<'_>,
+    (quorum, redaction): (&Quorum, Option<&Redaction>),
+    (logged, mut pieces): (Logged, Vec<Piece>),
+    originals: &'a [Stored<'_>],
+    released: Note,
+) -> Result<Release<'a>, Failure> {
+    let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
+    let wanted = logged.wanted(&pieces, size);
+    let evidence =
+        gather::released(&mut pieces, originals, |piece| papers::category(export, piece));
+    let papers = papers::of(export, &pieces, &evidence, redaction)?;
+    let older = head::older(export, gather::beacons(&pieces), size)?;
+    // Each copy of very many pieces counts.
+    drop(pieces);
+    let vault_keys = cellar::log_keys(export.root, export.vault.store())?;
+    Ok(Release {
+        case: export.read.case.to_string(),
+        evidence,
+        leaves: logged.leaves(export, &wanted, &released, size)?,
+        older,
+        stamps: head::stamps(export, size)?,
+        stamp_chain: head::stamp_chain(export)?,
+        checkpoint: released,
+        log_keys: vault_keys.into_iter().filter(|key| quorum.policy.logs().contains(key)).collect(),
+        people: logged.people,
+        policy: quorum.text.clone(),
+        papers,
+        info: labels(export.read, redaction),
+    })
 }
 
 /// Refuses a folder that holds something.
@@ -259,7 +258,6 @@ fn write(
     (out, redaction): (&Path, Option<&Redaction>),
     release: &Release<'_>,
     signer: &RingSigner,
-    keys: &[VerifyKey],
     watch: &dyn Watch,
 ) -> Result<(u64, u64), Failure> {
     watch.writing(true);
@@ -267,7 +265,7 @@ fn write(
     let sign = |text: &str| {
         let lines = signer.sign_text(text)?.into_iter();
         let known = |line: &SignatureLine| {
-            keys.iter().any(|key| key.name() == line.name && key.id() == line.id)
+            release.log_keys.iter().any(|key| key.name() == line.name && key.id() == line.id)
         };
         Ok(lines.filter(known).collect())
     };

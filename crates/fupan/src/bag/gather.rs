@@ -44,7 +44,8 @@ pub(super) struct Piece {
     pub(super) statements: Vec<ReleasedStatement>,
     /// Leaves of the chunks that it is a run of.
     pub(super) chunks: Vec<u64>,
-    capture: Option<Capture>,
+    /// In a box: most pieces of a great bag have none.
+    capture: Option<Box<Capture>>,
 }
 
 impl Piece {
@@ -186,7 +187,7 @@ pub(super) fn attach(
         if let Some(captured) = logged.captures.get(&piece.sha256) {
             piece.kind.clone_from(&captured.capture.kind);
             piece.statements.clone_from(&captured.statements);
-            piece.capture = Some(captured.capture.clone());
+            piece.capture = Some(Box::new(captured.capture.clone()));
         }
         if let (Some((author, at_ms)), true) = (by, piece.statements.is_empty()) {
             let said = Message::new("bag-taken-in").text("author", author);
@@ -221,12 +222,12 @@ fn chunks(export: &Export<'_>, logged: &Logged, piece: &Piece) -> Result<Vec<u64
 }
 
 /// The bytes of each piece.
-pub(super) fn originals<'a>(export: &Export<'a>, pieces: &[Piece]) -> Vec<Stored<'a>> {
+pub(super) fn originals<'a>(watch: &'a dyn Watch, pieces: &[Piece]) -> Vec<Stored<'a>> {
     let stored = |piece: &Piece| Stored {
         file: piece.file.clone(),
         name: piece.name.clone(),
         number: piece.evidence.id.to_string(),
-        watch: export.watch,
+        watch,
     };
     pieces.iter().map(stored).collect()
 }
@@ -234,10 +235,10 @@ pub(super) fn originals<'a>(export: &Export<'a>, pieces: &[Piece]) -> Vec<Stored
 /// What goes into the bag. What people signed and wrote down moves over: it is not held twice.
 pub(super) fn released<'a>(
     pieces: &mut [Piece],
-    originals: &'a [Stored<'a>],
+    originals: &'a [Stored<'_>],
     category: impl Fn(&Piece) -> String,
 ) -> Vec<ReleasedEvidence<'a>> {
-    let one = |(piece, stored): (&mut Piece, &'a Stored<'a>)| ReleasedEvidence {
+    let one = |(piece, stored): (&mut Piece, &'a Stored<'_>)| ReleasedEvidence {
         id: piece.group.clone(),
         number: piece.evidence.id.to_string(),
         kind: piece.kind.clone(),

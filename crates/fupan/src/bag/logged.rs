@@ -129,17 +129,8 @@ impl Logged {
         Ok(())
     }
 
-    /// The leaves of a bag, each with its proof to the released head.
-    ///
-    /// # Errors
-    /// A tile cannot be read.
-    pub(super) fn leaves(
-        &self,
-        export: &Export<'_>,
-        pieces: &[Piece],
-        checkpoint: &Note,
-        size: u64,
-    ) -> Result<Vec<ReleasedLeaf>, Failure> {
+    /// The leaves of a log of this size that a bag holds, each with the evidence it is about.
+    pub(super) fn wanted(&self, pieces: &[Piece], size: u64) -> Vec<(Option<String>, u64)> {
         let about = pieces.iter().flat_map(|piece| {
             let acts = piece.acts.iter().map(|(index, _)| *index);
             let stated = piece.statements.iter().map(|statement| statement.index);
@@ -147,8 +138,20 @@ impl Logged {
             acts.chain(stated).chain(chunks).map(|index| (Some(piece.group.clone()), index))
         });
         let general = self.general.iter().map(|index| (None, *index));
-        let wanted = about.chain(general).filter(|(_, index)| *index < size);
-        let wanted: Vec<(Option<String>, u64)> = wanted.collect();
+        about.chain(general).filter(|(_, index)| *index < size).collect()
+    }
+
+    /// These leaves with their proofs to the released head.
+    ///
+    /// # Errors
+    /// A tile cannot be read.
+    pub(super) fn leaves(
+        &self,
+        export: &Export<'_>,
+        wanted: &[(Option<String>, u64)],
+        checkpoint: &Note,
+        size: u64,
+    ) -> Result<Vec<ReleasedLeaf>, Failure> {
         let mut leaves = Vec::with_capacity(wanted.len());
         for some in wanted.chunks(TOGETHER) {
             if export.watch.stopped() {
