@@ -113,7 +113,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, usize> {
     let text = text.strip_prefix('\u{feff}').ok_or(1_usize)?;
     let mut rows = Vec::new();
     let columns: Vec<&str> = words("columns").split('|').collect();
-    for (at, cells) in table(text).into_iter().enumerate() {
+    for (at, cells) in table(text).enumerate() {
         let cells = cells.ok_or(at + 1)?;
         if at == 0 {
             if cells != columns {
@@ -141,29 +141,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, usize> {
     Ok(rows)
 }
 
-/// Records of a CSV text; `None` for one that is torn.
-fn table(text: &str) -> Vec<Option<Vec<String>>> {
-    let mut records = Vec::new();
-    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+/// Records of a CSV text, one at a time; `None` for one that is torn, which is the last.
+fn table(text: &str) -> impl Iterator<Item = Option<Vec<String>>> {
     let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
+    std::iter::from_fn(move || {
+        let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+        while let Some(letter) = letters.next() {
+            match letter {
+                '"' if quoted && letters.peek() == Some(&'"') => {
+                    letters.next();
+                    cell.push('"');
+                }
+                '"' => quoted = !quoted,
+                ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+                '\r' if !quoted && letters.peek() == Some(&'\n') => {
+                    letters.next();
+                    cells.push(cell);
+                    return Some(Some(cells));
+                }
+                other => cell.push(other),
             }
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
-            '\r' if !quoted && letters.peek() == Some(&'\n') => {
-                letters.next();
-                cells.push(std::mem::take(&mut cell));
-                records.push(Some(std::mem::take(&mut cells)));
-            }
-            other => cell.push(other),
         }
-    }
-    if quoted || !cells.is_empty() || !cell.is_empty() {
-        records.push(None);
-    }
-    records
+        (quoted || !cells.is_empty() || !cell.is_empty()).then_some(None)
+    })
 }
