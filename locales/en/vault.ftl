@@ -200,5 +200,6 @@ stream-taken-digests = SHA-256 { $sha256 }, SM3 { $sm3 }
 stream-taken-holes = { $holes } gaps or silences are within it; see fupan vault history.
 stream-taken-next = To take it in as evidence: fupan add. For a second organisation to sign: fupan attest draft { $path }, then, by them, fupan attest sign.
 stream-span = --from { $from } is greater than --to { $to }: give the smaller first.
+hand-out-there = { $path } is there already, with other words; a policy is never replaced by a weaker one. Give another folder with --out.
 stream-out-there = { $path } is there already; a stream that is taken out replaces no file. Give another name with --out.
 stream-no-run = stream { $stream }: it has no such readings (it has { $chunks } chunks in this case). Look up the numbers with fupan vault history.

@@ -200,5 +200,6 @@ stream-taken-digests = SHA-256 { $sha256 }，SM3 { $sm3 }
 stream-taken-holes = 此段之中有缺口或静默 { $holes } 处，见流水（fupan vault history）。
 stream-taken-next = 收录为证据：fupan add；请第二家单位加签：fupan attest draft { $path }，再由对方 fupan attest sign。
 stream-span = --from { $from } 大于 --to { $to }：应先小后大。
+hand-out-there = { $path } 已存在，内容不同；信任策略不可被更宽的悄悄替换。请以 --out 另给文件夹。
 stream-out-there = { $path } 已存在；取出的数据流不覆盖已有文件，请以 --out 另给文件名。
 stream-no-run = 数据流 { $stream }：没有所要的读数（此卷宗中该数据流共 { $chunks } 块）。请以 fupan vault history 查看编号。

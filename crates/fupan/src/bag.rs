@@ -117,22 +117,20 @@ pub fn export_bag(
     let entry = note_export(&export, &mut logged, &pieces, request, author)?;
     // Cosigners without an address may not have signed that far; the evidence must be covered.
     let needed = if bare { logged.last } else { before };
-    gather::attach(&export, &logged, &mut pieces)?;
-    if let Some(redaction) = &redaction {
-        redaction.apply(&mut pieces)?;
-    }
     let noted = |mut failure: Failure| {
         failure.messages.push(Message::new("bag-noted").text("index", entry.index));
         failure
     };
-    let released = quorum.head(&vault, &kept.vault, needed).map_err(noted)?;
+    gather::attach(&export, &logged, &mut pieces).map_err(noted)?;
     let redaction = redaction.as_ref();
+    redaction.map_or(Ok(()), |one| one.apply(&mut pieces)).map_err(noted)?;
+    let released = quorum.head(&vault, &kept.vault, needed).map_err(noted)?;
     let size = Checkpoint::parse(released.text()).map_err(Failure::bug)?.size;
     notices.extend(said_of(request, &entry, size));
     let evidence = pieces.len();
     let originals = gather::originals(watch, &pieces);
-    let release =
-        release_of(&export, (&quorum, redaction), (logged, pieces), &originals, released)?;
+    let release = release_of(&export, (&quorum, redaction), (logged, pieces), &originals, released)
+        .map_err(noted)?;
     // Of many pieces each copy of what was read is as much as the release.
     drop(read);
     watch.step(Step::Write);
@@ -181,7 +179,6 @@ fn release_of<'a>(
     let older = head::older(export, gather::beacons(&pieces), size)?;
     // Each copy of very many pieces counts.
     drop(pieces);
-    let vault_keys = cellar::log_keys(export.root, export.vault.store())?;
     Ok(Release {
         case: export.read.case.to_string(),
         evidence,
@@ -190,7 +187,7 @@ fn release_of<'a>(
         stamps: head::stamps(export, size)?,
         stamp_chain: head::stamp_chain(export)?,
         checkpoint: released,
-        log_keys: vault_keys.into_iter().filter(|key| quorum.policy.logs().contains(key)).collect(),
+        log_keys: quorum.keys.clone(),
         people: logged.people,
         policy: quorum.text.clone(),
         papers,

@@ -46,6 +46,10 @@ fn a_case_of_a_vault_leaves_as_a_bag_that_everybody_accepts() {
     assert!(told(&checked.out) == 1 && of_all(&checked.out), "{}", checked.out);
     // As somebody checks who was handed the anchors, and sees each note.
     vaulted.ask(&["vault", "head", "案卷", "--out", "handed"]);
+    let policy = vaulted.0.file("handed/policy.txt", "quorum none\n");
+    vaulted.ask(&["vault", "head", "案卷", "--out", "handed"]).refused(4, "policy.txt");
+    fs::remove_file(policy).unwrap();
+    vaulted.ask(&["vault", "head", "案卷", "--out", "handed"]);
     let handed = ["--log-key", "handed/log.vkey", "--policy", "handed/policy.txt"];
     for (each, count) in [(&[][..], 1), (&["--all"], 72)] {
         let (code, said) = sceptic(&vaulted.0.0, "包", &[&handed, each].concat());

@@ -15,6 +15,8 @@ use std::path::Path;
 pub(super) struct Quorum {
     pub(super) policy: Policy,
     pub(super) text: String,
+    /// The keys of the vault's log that the policy names.
+    pub(super) keys: Vec<VerifyKey>,
 }
 
 impl Quorum {
@@ -28,11 +30,12 @@ impl Quorum {
             None => (log_alone(keys), Path::new("policy.txt")),
         };
         let policy = policy_in(text.as_bytes(), shown)?;
-        if !keys.iter().any(|key| policy.logs().contains(key)) {
+        let keys: Vec<_> = keys.iter().filter(|key| policy.logs().contains(key)).cloned().collect();
+        if keys.is_empty() {
             let message = Message::new("verify-key-not-in-policy").text("path", shown.display());
             return Err(Failure::new(FailureKind::Input, message));
         }
-        Ok(Self { policy, text })
+        Ok(Self { policy, text, keys })
     }
 
     /// The newest head over the leaf `last` that the policy accepts. Cosigners that the policy gives an

@@ -54,6 +54,8 @@ impl DiskStore {
         let at = |error: &io::Error| StoreError::new(Doing::Lock, "lock", error);
         let staging = root.join(STAGING);
         durable::make_folders(&staging).map_err(|e| at(&e))?;
+        // Whoever made it may have been killed before its own name was durable.
+        durable::sync_name(root).map_err(|e| at(&e))?;
         let mut options = File::options();
         options.read(true).write(true).create(true).truncate(false);
         let lock = options.open(root.join("lock")).map_err(|e| at(&e))?;
@@ -131,7 +133,7 @@ impl Inner {
         Draft::begin(self.clone(), self.root.join(STAGING).join(format!("{number}.part")))
     }
 
-    /// Gives a durable draft its name, in a folder that is there or is made. That is not made durable yet.
+    /// Gives a durable draft its name, in a folder that is there or is made. The name is not durable yet.
     fn name(&self, draft: &mut Draft, name: &BlobName) -> Result<Created, StoreError> {
         self.make_folder(name)?;
         self.name_inside(draft, name)
@@ -153,7 +155,7 @@ impl Inner {
         done.map(|()| Some(folder)).map_err(|error| self.stop(name, &error))
     }
 
-    /// The same in a folder that is there.
+    /// Gives a durable draft its name, in a folder that is there. The name is not durable yet.
     fn name_inside(&self, draft: &mut Draft, name: &BlobName) -> Result<Created, StoreError> {
         let path = self.path(name);
         let at = |error: &io::Error| StoreError::new(Doing::Name, name, error);

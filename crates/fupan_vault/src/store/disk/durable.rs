@@ -13,6 +13,16 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Makes the name of a folder durable, in the folder above it. One that may not be read is passed over: it cannot
+/// be asked.
+pub(super) fn sync_name(folder: &Path) -> io::Result<()> {
+    let above = folder.canonicalize()?.parent().map(sync_folder).unwrap_or(Ok(()));
+    match above {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        done => done,
+    }
+}
+
 /// Makes a file durable that somebody else wrote. Windows refuses that for a file opened to read;
 /// there a file gets its name only after it is durable.
 pub(super) fn sync_again(file: &File) -> io::Result<()> {
